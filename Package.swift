@@ -1,0 +1,76 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+// The order of the targets is the flow of data: a module imports only modules above it.
+
+/// `swift run` builds the debug configuration, so what computes is optimised there too.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+func module(_ name: String, _ imports: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: imports.map { .byName(name: $0) }, swiftSettings: optimised)
+}
+
+func tests(_ name: String, _ imports: [String] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name + "Tests",
+    dependencies: ([name] + imports).map { .byName(name: $0) },
+    resources: resources)
+}
+
+let package = Package(
+  name: "dyn",
+  platforms: [.macOS(.v15)],
+  targets: [
+    // MARK: C libraries
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+
+    // MARK: Foundations
+    module("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
+    module("HDF5", ["CHDF5"]),
+    module("RandomStreams", ["LinearAlgebra"]),
+    module("Autodiff", ["LinearAlgebra"]),
+
+    // MARK: What is learned
+    module("Scenarios"),
+    module("LearningProblems", ["LinearAlgebra"]),
+    module("Datasets", ["Scenarios", "RandomStreams", "LearningProblems"]),
+
+    // MARK: Who learns, and how
+    module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
+    module("Dynamics", ["Datasets", "Networks", "Autodiff"]),
+
+    // MARK: What is kept and shown
+    module("Recording", ["Dynamics", "HDF5"]),
+    module("Plotting", ["Recording"]),
+    module("Experiments", ["Plotting"]),
+
+    // MARK: The program
+    module("Arguments"),
+    module("DynCommands", ["Experiments", "Arguments"]),
+    .executableTarget(name: "dyn", dependencies: ["DynCommands"]),
+
+    // MARK: Tests
+    tests("LinearAlgebra"),
+    tests("HDF5"),
+    tests("RandomStreams", resources: [.copy("Reference")]),
+    tests("Autodiff"),
+    tests("Scenarios"),
+    tests("LearningProblems"),
+    tests("Datasets"),
+    tests("Networks"),
+    tests("Dynamics", resources: [.copy("Reference")]),
+    tests("Recording"),
+    tests("Plotting"),
+    tests("Experiments"),
+    tests("Arguments"),
+    tests("DynCommands"),
+    .testTarget(name: "EndToEndTests", dependencies: ["dyn", "Recording"]),
+    .testTarget(name: "ArchitectureTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

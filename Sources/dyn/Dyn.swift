@@ -1,0 +1,5 @@
+/// The program `dyn`.
+@main
+struct Dyn {
+  static func main() {}
+}
