@@ -36,7 +36,8 @@ extension Matrix<Double> {
   /// - Complexity: O(rows · columns · min(rows, columns)).
   public func singularValueDecomposition() throws -> SingularValueDecomposition {
     guard isFinite else {
-      throw LinearAlgebraError.notFinite(factorization: "singular value decomposition", shape: shape)
+      throw LinearAlgebraError.notFinite(
+        factorization: "singular value decomposition", shape: shape)
     }
     let modes = min(rows, columns)
     guard modes > 0 else {

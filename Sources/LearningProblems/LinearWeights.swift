@@ -1,0 +1,70 @@
+import LinearAlgebra
+
+/// The weights of a linear network, first layer first: W = W_N ⋯ W₂·W₁.
+public struct LinearWeights: Equatable, Sendable {
+  /// One matrix per layer; layer l has shape [width of l, width of l−1].
+  public var layers: [Matrix<Double>]
+
+  /// Weights of at least one layer, each fitting onto the one before.
+  public init(_ layers: [Matrix<Double>]) {
+    precondition(!layers.isEmpty, "a network needs at least one layer")
+    for (first, second) in zip(layers, layers.dropFirst()) {
+      precondition(
+        second.columns == first.rows,
+        "a layer of shape \(second.shape) cannot follow one of shape \(first.shape)")
+    }
+    self.layers = layers
+  }
+
+  /// Number of layers N.
+  public var depth: Int { layers.count }
+
+  /// The map of the whole network W, shape [output, input].
+  public var product: Matrix<Double> {
+    layers.dropFirst().reduce(layers[0]) { $1 * $0 }
+  }
+
+  /// Frobenius norm of every layer, shape [layer].
+  public var norms: [Double] { layers.map(\.norm) }
+
+  /// Whether every weight is finite.
+  public var isFinite: Bool { layers.allSatisfy(\.isFinite) }
+
+  /// The balance Λ between each layer and the next, shape [hidden, hidden] each.
+  ///
+  /// Λ = (η₁·W₂ᵀW₂ − η₂·W₁W₁ᵀ)/√(η₁η₂) is conserved by gradient flow with a rate per layer; with
+  /// one rate zero the divisor is the other rate. Empty for a single layer.
+  ///
+  /// - Parameter rates: η, shape [layer], at the start (their ratio is what matters).
+  /// - Source: derived in docs/conventions.md; with equal rates the balance of Fukumizu 1998.
+  public func balances(rates: [Double]) -> [Matrix<Double>] {
+    (0..<(depth - 1)).map { l in
+      let (first, second) = (rates[l], rates[l + 1])
+      let mean = (first * second).squareRoot()
+      let divisor = mean > 0 ? mean : max(first, second)
+      var balance = layers[l + 1].times(layers[l + 1], left: .transposed)
+      let other = layers[l].times(layers[l], right: .transposed)
+      for i in balance.elements.indices {
+        balance.elements[i] = first * balance.elements[i] - second * other.elements[i]
+        if divisor > 0 { balance.elements[i] /= divisor }
+      }
+      return balance
+    }
+  }
+
+  /// The same network in the basis of the modes: W̄₁ = W₁·V and W̄_N = Uᵀ·W_N.
+  public func rotated(into modes: Modes) -> LinearWeights {
+    var rotated = layers
+    rotated[0] = rotated[0] * modes.right
+    rotated[depth - 1] = modes.left.times(rotated[depth - 1], left: .transposed)
+    return LinearWeights(rotated)
+  }
+
+  /// The network whose form in the basis of the modes this is: W₁ = W̄₁·Vᵀ and W_N = U·W̄_N.
+  public func rotated(outOf modes: Modes) -> LinearWeights {
+    var rotated = layers
+    rotated[0] = rotated[0].times(modes.right, right: .transposed)
+    rotated[depth - 1] = modes.left * rotated[depth - 1]
+    return LinearWeights(rotated)
+  }
+}
