@@ -40,9 +40,10 @@ public struct Modes: Equatable, Sendable {
     let smallest = inputEigenvalues.last { $0 > Double(d) * .ulpOfOne * largest } ?? largest
     let condition = smallest > 0 ? (largest / smallest).squareRoot() : 1
     let threshold = thin.roundingThreshold * condition
-    rank = thin.rank(threshold: threshold)
-
-    values = (0..<min(outputs, d)).map { $0 < rank ? thin.values[$0] : 0 }
+    let rank = thin.rank(threshold: threshold)
+    self.rank = rank
+    let values = (0..<min(outputs, d)).map { $0 < rank ? thin.values[$0] : 0 }
+    self.values = values
     var left = thin.left.columns(0..<rank)
     var right = thin.right.columns(0..<rank)
 
