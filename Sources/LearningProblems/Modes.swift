@@ -64,14 +64,7 @@ public struct Modes: Equatable, Sendable {
       for i in 0..<outputs { left[i, j] = -left[i, j] }
     }
 
-    var completed = try right.completedToOrthonormalBasis()
-    if rank < d {
-      let rest = completed.columns(rank..<d)
-      let restricted = rest.times(correlations.input, left: .transposed).times(rest)
-      var turned = rest * (try restricted.symmetricEigen().vectors)
-      turned.makeLargestEntriesPositive()
-      completed.replaceColumns(from: rank, by: turned)
-    }
+    let completed = try right.completed(alongEigenvectorsOf: correlations.input)
     self.right = completed
     self.left = try left.completedToOrthonormalBasis()
     metric = completed.times(correlations.input, left: .transposed).times(completed)
@@ -94,6 +87,21 @@ public struct Modes: Equatable, Sendable {
 }
 
 extension Matrix<Double> {
+  /// These orthonormal columns, then the eigenvectors of a symmetric matrix restricted to the rest
+  /// of the space, by falling eigenvalue, with the sign rule; shape [row, row].
+  ///
+  /// - Throws: `LinearAlgebraError` if a factorisation fails.
+  public func completed(alongEigenvectorsOf symmetric: Matrix) throws -> Matrix {
+    guard columns < rows else { return self }
+    var completed = try completedToOrthonormalBasis()
+    let rest = completed.columns(columns..<rows)
+    var turned = try rest * rest.times(symmetric, left: .transposed).times(rest)
+      .symmetricEigen().vectors
+    turned.makeLargestEntriesPositive()
+    completed.replaceColumns(from: columns, by: turned)
+    return completed
+  }
+
   /// Overwrites columns, beginning with column `first`, by those of `other`.
   mutating func replaceColumns(from first: Int, by other: Matrix) {
     for i in 0..<rows { for j in 0..<other.columns { self[i, first + j] = other[i, j] } }

@@ -66,17 +66,34 @@ public struct StepRule: Equatable, Sendable {
   ///
   /// - Complexity: O(number of iterations) with constant rates, O(last iteration) with decay.
   public func times(at iterations: [Int]) -> [Double] {
-    guard decay != 0 else { return iterations.map { timeStep * Double($0) } }
-    var (sum, carry, next) = (0.0, 0.0, 0)
-    return iterations.map { iteration in
-      while next < iteration {
-        let term = factor(at: next) - carry
-        let total = sum + term
-        carry = (total - sum) - term
-        sum = total
-        next += 1
-      }
-      return timeStep * sum
+    var clock = TrainingClock(self)
+    return iterations.map { clock.time(at: $0) }
+  }
+}
+
+/// Reads the time t_k of ascending iterations k, summing decaying rates as it goes.
+public struct TrainingClock: Equatable, Sendable {
+  private let rule: StepRule
+  private var next = 0
+  private var sum = 0.0
+  private var carry = 0.0
+
+  /// A clock at iteration 0.
+  public init(_ rule: StepRule) { self.rule = rule }
+
+  /// Time at an iteration, which must not be less than that of the call before.
+  ///
+  /// - Complexity: O(1) with constant rates, otherwise O(iterations since the call before).
+  public mutating func time(at iteration: Int) -> Double {
+    guard rule.decay != 0 else { return rule.timeStep * Double(iteration) }
+    precondition(next <= iteration, "iteration \(iteration) lies before \(next)")
+    while next < iteration {  // compensated summation: a million terms lose no digits
+      let term = rule.factor(at: next) - carry
+      let total = sum + term
+      carry = (total - sum) - term
+      sum = total
+      next += 1
     }
+    return rule.timeStep * sum
   }
 }

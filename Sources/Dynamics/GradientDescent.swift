@@ -1,0 +1,72 @@
+import LearningProblems
+import LinearAlgebra
+import Networks
+
+/// Gradient descent on a linear network, one literal step after the other.
+public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
+  /// The network with the weights after ``iteration`` steps.
+  public private(set) var network: LinearNetwork
+  /// Number of steps taken.
+  public private(set) var iteration: Int
+  private let rule: StepRule
+  private var gradient: Gradient
+  private let largestLoss: Double
+
+  /// A descent that starts at the network's weights.
+  ///
+  /// - Parameters:
+  ///   - network: the network in the space in which it is trained.
+  ///   - rule: rates per layer, decay, update order.
+  ///   - gradient: gradients in the coordinates of the network's weights.
+  ///   - iteration: number of steps that led to the network's weights.
+  ///   - largestLoss: the loss above which the descent counts as diverged.
+  public init(
+    network: LinearNetwork, rule: StepRule, gradient: Gradient, iteration: Int = 0,
+    largestLoss: Double
+  ) {
+    precondition(
+      rule.rates.count == network.weights.depth,
+      "\(rule.rates.count) rates for \(network.weights.depth) layers")
+    self.network = network
+    self.rule = rule
+    self.gradient = gradient
+    self.iteration = iteration
+    self.largestLoss = largestLoss
+  }
+
+  /// Takes steps until the given iteration, or until the loss is not finite or too large.
+  ///
+  /// - Returns: whether the descent diverged; ``iteration`` is then that of the offending weights.
+  public mutating func advance(to last: Int) -> Bool {
+    var layers = network.weights.layers
+    defer { network.weights.layers = layers }
+    while iteration < last {
+      let factor = rule.factor(at: iteration)
+      var loss = gradient.evaluate(at: layers)
+      guard loss.isFinite, loss <= largestLoss else { return true }
+      for l in layers.indices {
+        if rule.order == .sequential, l > 0 { loss = gradient.evaluate(at: layers) }
+        let rate = rule.rates[l] * factor
+        guard rate != 0 else { continue }
+        if rule.weightDecay[l] != 0 {
+          let kept = 1 - rate * rule.weightDecay[l]
+          for i in layers[l].elements.indices { layers[l].elements[i] *= kept }
+        }
+        gradient.add(gradientOf: l, scale: -rate, to: &layers[l])
+      }
+      iteration += 1
+    }
+    return false
+  }
+
+  /// The loss 2J of the weights as they are now.
+  public mutating func loss() -> Double { gradient.evaluate(at: network.weights.layers) }
+}
+
+/// A way of moving the weights of a linear network down the gradient.
+public protocol LinearDescent: Trainable {
+  /// The network with the weights after ``Trainable/iteration`` steps.
+  var network: LinearNetwork { get }
+  /// The loss 2J of the weights as they are now.
+  mutating func loss() -> Double
+}

@@ -1,0 +1,81 @@
+/// Something that training moves step by step.
+public protocol Trainable {
+  /// Number of steps taken.
+  var iteration: Int { get }
+  /// Takes steps until the given iteration; returns true if it diverged before.
+  mutating func advance(to iteration: Int) -> Bool
+}
+
+/// Why a training stopped.
+public enum StopReason: Equatable, Sendable {
+  /// All steps were taken.
+  case complete
+  /// The loss stopped being finite, or exploded, at this iteration.
+  case diverged(iteration: Int)
+  /// Somebody asked for it, after this many steps.
+  case interrupted(iteration: Int)
+}
+
+/// What watches a training: a function that is called at chosen iterations.
+public struct Observer<Subject: Trainable> {
+  /// The iterations, ascending.
+  let iterations: [Int]
+  /// Whether it also sees the iteration at which a training diverges.
+  let seesDivergence: Bool
+  let observe: (inout Subject) throws -> Void
+
+  /// An observer that is called at each of the ascending `iterations` that the training reaches.
+  public init(
+    at iterations: [Int], seesDivergence: Bool = false,
+    observe: @escaping (inout Subject) throws -> Void
+  ) {
+    self.iterations = iterations
+    self.seesDivergence = seesDivergence
+    self.observe = observe
+  }
+}
+
+/// Trains until the last iteration, calling the observers on the way.
+///
+/// Knows no file and no terminal. Observers see the start, too; several at one iteration are
+/// called in their order. Between observations `isInterrupted` is asked at least every
+/// `largestBlock` steps.
+///
+/// - Throws: whatever an observer throws; the subject then stands where it was observed.
+public func train<Subject: Trainable>(
+  _ subject: inout Subject, through last: Int, observers: [Observer<Subject>],
+  largestBlock: Int = 1000, isInterrupted: () -> Bool = { false }
+) throws -> StopReason {
+  var next = observers.map { $0.iterations.partition(before: subject.iteration) }
+  while true {
+    for (index, observer) in observers.enumerated()
+    where next[index] < observer.iterations.count
+      && observer.iterations[next[index]] == subject.iteration
+    {
+      try observer.observe(&subject)
+      next[index] += 1
+    }
+    guard subject.iteration < last else { return .complete }
+    if isInterrupted() { return .interrupted(iteration: subject.iteration) }
+    var stop = min(last, subject.iteration + largestBlock)
+    for (index, observer) in observers.enumerated() where next[index] < observer.iterations.count {
+      stop = min(stop, observer.iterations[next[index]])
+    }
+    if subject.advance(to: stop) {
+      for observer in observers where observer.seesDivergence { try observer.observe(&subject) }
+      return .diverged(iteration: subject.iteration)
+    }
+  }
+}
+
+extension [Int] {
+  /// Index of the first entry of this ascending list that is not below `bound`.
+  fileprivate func partition(before bound: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < bound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,272 @@
+/// Reads JSON text, naming line and column of whatever is wrong with it.
+///
+/// Strict JSON (RFC 8259), with these limits of its own: at most ``deepest`` levels, at most
+/// ``largest`` bytes, no two members of one object with the same name, no number beyond Float64.
+struct JSONReader {
+  /// Levels of lists and objects inside one another that are still read.
+  static let deepest = 64
+  /// Size of the largest text that is read, in bytes.
+  static let largest = 16 << 20
+
+  private let bytes: [UInt8]
+  private let name: String
+  private var position = 0
+  private var line = 1
+  private var column = 1
+
+  private init(bytes: [UInt8], name: String) {
+    self.bytes = bytes
+    self.name = name
+  }
+
+  /// The value that the text holds.
+  static func read(_ bytes: [UInt8], name: String) throws -> JSON {
+    guard bytes.count <= largest else {
+      throw ScenarioError(
+        problem: "The file is \(bytes.count) bytes long, but at most \(largest) are read",
+        remedy: "keep data in files of their own", origin: .file(name: name, line: 1, column: 1))
+    }
+    var reader = JSONReader(bytes: bytes, name: name)
+    if let (line, column) = reader.firstInvalidUTF8() {
+      throw ScenarioError(
+        problem: "The text is not UTF-8", remedy: "save the file in UTF-8",
+        origin: .file(name: name, line: line, column: column))
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.position = 3 }
+    reader.skipSpace()
+    let value = try reader.value(depth: 0)
+    reader.skipSpace()
+    guard reader.position == bytes.count else {
+      throw reader.error("There is text after the end of the value", "remove it")
+    }
+    return value
+  }
+
+  private var here: Origin { .file(name: name, line: line, column: column) }
+
+  private func error(_ problem: String, _ remedy: String) -> ScenarioError {
+    ScenarioError(problem: problem, remedy: remedy, origin: here)
+  }
+
+  private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private mutating func advance() {
+    if bytes[position] == UInt8(ascii: "\n") {
+      line += 1
+      column = 1
+    } else if bytes[position] & 0xC0 != 0x80 {  // count characters, not continuation bytes
+      column += 1
+    }
+    position += 1
+  }
+
+  private mutating func skipSpace() {
+    while let byte = current, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { advance() }
+  }
+
+  private mutating func take(_ expected: Character, _ problem: String, _ remedy: String) throws {
+    guard current == expected.asciiValue else {
+      throw error(current == nil ? "The text ends in the middle of a value" : problem, remedy)
+    }
+    advance()
+  }
+
+  private mutating func value(depth: Int) throws -> JSON {
+    guard depth < Self.deepest else {
+      throw error("The text is nested more than \(Self.deepest) levels deep", "flatten it")
+    }
+    let start = here
+    switch current {
+    case UInt8(ascii: "{"): return JSON(.object(try members(depth: depth)), origin: start)
+    case UInt8(ascii: "["): return JSON(.array(try items(depth: depth)), origin: start)
+    case UInt8(ascii: "\""): return JSON(.string(try text()), origin: start)
+    case let byte? where "-0123456789".utf8.contains(byte):
+      return JSON(.number(try number()), origin: start)
+    case nil: throw error("The text ends where a value should stand", "complete it")
+    default: return JSON(try word(), origin: start)
+    }
+  }
+
+  private mutating func word() throws -> JSON.Content {
+    let start = self
+    var letters = ""
+    while let byte = current, byte > 0x20, !",]}:\"{[".utf8.contains(byte) {
+      letters.unicodeScalars.append(Unicode.Scalar(byte))
+      advance()
+    }
+    switch letters {
+    case "null": return .null
+    case "true": return .boolean(true)
+    case "false": return .boolean(false)
+    default:
+      let shown = letters.isEmpty ? String(Unicode.Scalar(start.current ?? 0)) : letters
+      throw start.error(
+        "'\(shown)' is not a JSON value",
+        "write strings in double quotes, and otherwise a number, true, false or null")
+    }
+  }
+
+  private mutating func number() throws -> Double {
+    let start = self
+    var digits = ""
+    while let byte = current, "+-.eE0123456789".utf8.contains(byte) {
+      digits.unicodeScalars.append(Unicode.Scalar(byte))
+      advance()
+    }
+    let shape = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/
+    guard digits.wholeMatch(of: shape) != nil, let value = Double(digits) else {
+      throw start.error("'\(digits)' is not a number in JSON", "write it as in 0.5, -3 or 1e-4")
+    }
+    guard value.isFinite else {
+      throw start.error("\(digits) is larger than any number here", "use less than 1.8e308")
+    }
+    return value
+  }
+
+  private mutating func items(depth: Int) throws -> [JSON] {
+    advance()
+    skipSpace()
+    var values: [JSON] = []
+    if current == UInt8(ascii: "]") {
+      advance()
+      return values
+    }
+    while true {
+      values.append(try value(depth: depth + 1))
+      skipSpace()
+      if current == UInt8(ascii: "]") {
+        advance()
+        return values
+      }
+      try take(",", "A comma or ] is missing in a list", "put one here")
+      skipSpace()
+    }
+  }
+
+  private mutating func members(depth: Int) throws -> [JSON.Member] {
+    advance()
+    skipSpace()
+    var members: [JSON.Member] = []
+    var names: Set<String> = []
+    if current == UInt8(ascii: "}") {
+      advance()
+      return members
+    }
+    while true {
+      let start = here
+      guard current == UInt8(ascii: "\"") else {
+        throw error(
+          current == nil ? "The text ends in the middle of an object" : "A key is missing",
+          "write a name in double quotes, a colon and a value")
+      }
+      let key = try text()
+      guard names.insert(key).inserted else {
+        throw ScenarioError(
+          key: key, problem: "The key \(key) stands twice in one object",
+          remedy: "keep one of them", origin: start)
+      }
+      skipSpace()
+      try take(":", "A colon is missing after the key \(key)", "put one here")
+      skipSpace()
+      members.append(JSON.Member(key, try value(depth: depth + 1), origin: start))
+      skipSpace()
+      if current == UInt8(ascii: "}") {
+        advance()
+        return members
+      }
+      try take(",", "A comma or } is missing after the value of \(key)", "put one here")
+      skipSpace()
+    }
+  }
+
+  private mutating func text() throws -> String {
+    let start = self
+    advance()
+    var result: [UInt8] = []
+    while let byte = current {
+      switch byte {
+      case UInt8(ascii: "\""):
+        advance()
+        return String(decoding: result, as: UTF8.self)
+      case UInt8(ascii: "\\"):
+        result.append(contentsOf: try escaped().utf8)
+      case 0..<0x20:
+        throw error("A string contains an unescaped control character", "write \\n, \\t or \\u00XX")
+      default:
+        result.append(byte)
+        advance()
+      }
+    }
+    throw start.error("A string is not closed", "end it with a double quote")
+  }
+
+  private mutating func escaped() throws -> String {
+    let start = self
+    advance()
+    guard let byte = current else { throw start.error("A string is not closed", "end it") }
+    advance()
+    switch byte {
+    case UInt8(ascii: "\""): return "\""
+    case UInt8(ascii: "\\"): return "\\"
+    case UInt8(ascii: "/"): return "/"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"):
+      var unit = try hexadecimal(start)
+      if (0xD800..<0xDC00).contains(unit), current == UInt8(ascii: "\\") {
+        advance()
+        guard current == UInt8(ascii: "u") else {
+          throw start.error("Half a surrogate pair stands alone", "write both halves")
+        }
+        advance()
+        let low = try hexadecimal(start)
+        guard (0xDC00..<0xE000).contains(low) else {
+          throw start.error("A surrogate pair has no second half", "write both halves")
+        }
+        unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+      }
+      guard let scalar = Unicode.Scalar(unit) else {
+        throw start.error("Half a surrogate pair stands alone", "write both halves")
+      }
+      return String(Character(scalar))
+    default:
+      throw start.error(
+        "\\\(Character(Unicode.Scalar(byte))) is no escape in JSON", "write \\\\ for a backslash")
+    }
+  }
+
+  private mutating func hexadecimal(_ start: JSONReader) throws -> UInt32 {
+    var digits = ""
+    while digits.count < 4, let byte = current {
+      digits.unicodeScalars.append(Unicode.Scalar(byte))
+      advance()
+    }
+    guard digits.count == 4, digits.allSatisfy(\.isHexDigit), let unit = UInt32(digits, radix: 16)
+    else { throw start.error("\\u needs four hexadecimal digits", "write them, as in \\u03ba") }
+    return unit
+  }
+
+  /// Line and column of the first byte that is not part of valid UTF-8.
+  private func firstInvalidUTF8() -> (Int, Int)? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var (line, column) = (1, 1)
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      if scalar == "\n" { (line, column) = (line + 1, 1) } else { column += 1 }
+    }
+    return (line, column)
+  }
+}
+
+extension JSON {
+  /// The value that a text holds; `name` is what errors call the text.
+  ///
+  /// - Throws: ``ScenarioError`` with line, column and what to do.
+  public static func read(_ bytes: [UInt8], name: String) throws -> JSON {
+    try JSONReader.read(bytes, name: name)
+  }
+}
