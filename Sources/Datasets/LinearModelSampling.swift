@@ -46,8 +46,10 @@ extension LinearModel {
     case .compensated:
       let modes = min(inputs, outputs)
       let spectrum = prescribedSpectrum ?? Array(repeating: 1, count: activeInputs)
-      let entries = (0..<modes).map { i in
-        i < spectrum.count ? (1 + 0.001 * Double(modes - 1 - i)) / (spectrum[i] * spectrum[i]) : 0
+      let entries = (0..<modes).map { i -> Double in
+        guard i < spectrum.count else { return 0 }
+        let strength = 1 + 0.001 * Double(modes - 1 - i)
+        return strength / (spectrum[i] * spectrum[i])
       }
       return .diagonal(entries, rows: inputs, columns: outputs)
     }

@@ -15,12 +15,14 @@ extension LinearModel {
     guard let kappa else { return nil }
     let count = activeInputs
     if hasContinuousSpectrum {
-      let step = count > 1 ? (kappa - 1) / Double(count - 1) : 0
-      return (0..<count).map { $0 == count - 1 && count > 1 ? kappa : 1 + Double($0) * step }
-        .sorted(by: >)
+      guard count > 1 else { return [1] }
+      let step = (kappa - 1) / Double(count - 1)
+      let even = (0..<count - 1).map { 1 + Double($0) * step } + [kappa]
+      return even.sorted(by: >)
     }
     let ones = unitValues ?? (count + 1) / 2
-    return (0..<count).map { $0 < ones ? 1 : kappa }.sorted(by: >)
+    let values = Array(repeating: 1, count: ones) + Array(repeating: kappa, count: count - ones)
+    return values.sorted(by: >)
   }
 
   /// The standard deviations of the input draws, shape [input].

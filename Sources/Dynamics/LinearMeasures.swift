@@ -21,15 +21,22 @@ public struct LinearMeasures: Sendable {
   public let testMetric: Matrix<Double>
   /// S as a matrix, shape [output, input].
   public let fitCoordinates: Matrix<Double>
+  /// The hidden directions in which the balance is measured; nil for all of them.
+  private let hiddenBasis: Matrix<Double>?
   /// The balance between neighbouring layers at the start.
-  public let initialBalances: [Matrix<Double>]
+  private let initialBalances: [Matrix<Double>]
 
-  /// Measures for a problem and the samples that it came from.
+  /// Measures for a problem, the samples that it came from, and the network at its start.
+  ///
+  /// - Throws: `LinearAlgebraError` if a weight is not finite.
   public init(
-    problem: LearningProblem, samples: Samples, reduction: Reduction,
+    problem: LearningProblem, samples: Samples, network: LinearNetwork, reduction: Reduction,
     riskLoss: RecordSection.RiskLoss
-  ) {
+  ) throws {
     self.problem = problem
+    hiddenBasis = try network.weights.hiddenBasis()
+    initialBalances = network.weights.reduced(to: hiddenBasis)
+      .balances(rates: problem.rule.rates)
     testInputs = samples.testInputs
     testTargets = samples.testTargets
     testDivisor = reduction.divisor(samples: samples.testInputs.rows)
@@ -40,7 +47,12 @@ public struct LinearMeasures: Sendable {
     let gram = samples.testSet(reduction).input
     testMetric = modes.right.times(gram, left: .transposed).times(modes.right)
     fitCoordinates = modes.fitCoordinates
-    initialBalances = problem.initialWeights.balances(rates: problem.rule.rates)
+  }
+
+  /// Largest norm of the change of a balance Λ since the start; 0 for a single layer.
+  public func balanceGap(of weights: LinearWeights) -> Double {
+    let now = weights.reduced(to: hiddenBasis).balances(rates: problem.rule.rates)
+    return zip(now, initialBalances).map { ($0 - $1).norm }.max() ?? 0
   }
 
   /// The risk of a linear map: squared or absolute errors over the test samples, over Nₜ.
@@ -124,12 +136,7 @@ public struct LinearObservation: Sendable {
   }
 
   /// Largest norm of the change of a balance Λ since the start; 0 for a single layer.
-  public var balanceGap: Double {
-    let now = network.weights.balances(rates: measures.problem.rule.rates)
-    let start = measures.initialBalances
-    let rotated = now.count == start.count ? zip(now, start).map { ($0 - $1).norm } : []
-    return rotated.max() ?? 0
-  }
+  public var balanceGap: Double { measures.balanceGap(of: network.weights) }
 
   private func rowErrors(_ gap: Matrix<Double>, metric: Matrix<Double>) -> [Double] {
     let weighted = gap * metric

@@ -52,6 +52,25 @@ public struct LinearWeights: Equatable, Sendable {
     }
   }
 
+  /// An orthonormal basis of the hidden directions that gradient descent can reach from here.
+  ///
+  /// Every gradient of a two-layer network keeps W₁ and W₂ᵀ inside the span of their columns, so
+  /// the network is equivalent, exactly and for ever, to one whose hidden width is that of the
+  /// basis. Shape [hidden, input + output]; nil where that is no reduction.
+  ///
+  /// - Throws: `LinearAlgebraError` if a weight is not finite.
+  /// - Complexity: O(hidden · (input + output)²).
+  public func hiddenBasis() throws -> Matrix<Double>? {
+    guard depth == 2, layers[0].rows > layers[0].columns + layers[1].rows else { return nil }
+    return try layers[0].joined(right: layers[1].transposed).qrDecomposition().orthogonal
+  }
+
+  /// The equivalent network whose hidden directions are the columns of a basis; nil changes nothing.
+  public func reduced(to basis: Matrix<Double>?) -> LinearWeights {
+    guard let basis else { return self }
+    return LinearWeights([basis.times(layers[0], left: .transposed), layers[1] * basis])
+  }
+
   /// The same network in the basis of the modes: W̄₁ = W₁·V and W̄_N = Uᵀ·W_N.
   public func rotated(into modes: Modes) -> LinearWeights {
     var rotated = layers

@@ -30,8 +30,8 @@ public struct DiagonalStart: Equatable, Sendable {
     drawing scales: [Double], inputs: Int, hidden: Int, outputs: Int,
     using stream: inout TorchStream
   ) {
-    let first = stream.normals(min(hidden, inputs), mean: 0, deviation: scales[0])
-    let second = stream.normals(min(outputs, hidden), mean: 0, deviation: scales[1])
+    let first = stream.normals(count: min(hidden, inputs), mean: 0, deviation: scales[0])
+    let second = stream.normals(count: min(outputs, hidden), mean: 0, deviation: scales[1])
     self.init(first: first.map(Double.init), second: second.map(Double.init))
   }
 
