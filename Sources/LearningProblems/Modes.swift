@@ -95,7 +95,9 @@ extension Matrix<Double> {
     guard columns < rows else { return self }
     var completed = try completedToOrthonormalBasis()
     let rest = completed.columns(columns..<rows)
-    var turned = try rest * rest.times(symmetric, left: .transposed).times(rest)
+    var turned =
+      try rest
+      * rest.times(symmetric, left: .transposed).times(rest)
       .symmetricEigen().vectors
     turned.makeLargestEntriesPositive()
     completed.replaceColumns(from: columns, by: turned)

@@ -52,58 +52,6 @@ public enum Start: String, ScenarioChoice {
   case diagonalFixed = "diagonal-fixed"
 }
 
-/// The kinds of network.
-public enum NetworkSection: KindedSection {
-  /// A linear network.
-  case linear(LinearNetworkSection)
-
-  /// The kinds with their defaults.
-  public static let kinds: [(name: String, section: NetworkSection)] = [
-    ("linear", .linear(LinearNetworkSection()))
-  ]
-
-  /// What is particular to the kind.
-  public var contents: any PlainSection {
-    switch self {
-    case .linear(let section): section
-    }
-  }
-
-  /// A network of the same kind.
-  public func with(_ contents: any PlainSection) -> NetworkSection {
-    switch contents {
-    case let section as LinearNetworkSection: .linear(section)
-    default: self
-    }
-  }
-}
-
-/// The kinds of data.
-public enum DataSection: KindedSection {
-  /// A linear model with a chosen spectrum.
-  case linearModel(LinearModel)
-
-  /// The kinds with their defaults.
-  public static let kinds: [(name: String, section: DataSection)] = [
-    ("linear-model", .linearModel(LinearModel()))
-  ]
-
-  /// What is particular to the kind.
-  public var contents: any PlainSection {
-    switch self {
-    case .linearModel(let section): section
-    }
-  }
-
-  /// Data of the same kind.
-  public func with(_ contents: any PlainSection) -> DataSection {
-    switch contents {
-    case let section as LinearModel: .linearModel(section)
-    default: self
-    }
-  }
-}
-
 extension ScenarioError {
   /// The error for a list that has neither one entry nor one for each layer.
   static func perLayer(_ found: Int, _ depth: Int, _ what: String, key: String) -> ScenarioError {

@@ -1,0 +1,122 @@
+import Datasets
+import LearningProblems
+import LinearAlgebra
+import Networks
+import RandomStreams
+import Scenarios
+
+/// A scenario with a linear network, drawn and ready to train.
+public struct LinearTraining: Sendable {
+  /// The scenario.
+  public let scenario: Scenario
+  /// The training and test samples.
+  public let samples: Samples
+  /// The learning problem, hidden width reduced.
+  public let problem: LearningProblem
+  /// The network at its start.
+  public let network: LinearNetwork
+  /// What the recorded quantities are measured against.
+  public let measures: LinearMeasures
+  /// N of the objective.
+  private let divisor: Double
+  private let gradients: TrainingSection.Gradients
+
+  /// Draws data and start as the scenario says.
+  ///
+  /// - Parameter start: makes the network instead of the scenario's own start.
+  /// - Throws: `ScenarioError`, `LinearAlgebraError` or `RandomStreamError`.
+  public init(
+    _ scenario: Scenario, start: ((Modes) throws -> LinearNetwork)? = nil
+  ) throws {
+    try scenario.validate()
+    self.scenario = scenario
+    var numPy = try NumPyStream(seed: scenario.seed)
+    var torch = TorchStream(seed: scenario.seed)
+    let training = scenario.training
+    let reduction = training.reduction == .sum ? Reduction.sum : .mean
+
+    let samples =
+      switch scenario.data {
+      case .linearModel(let model): try model.draw(using: &numPy)
+      }
+    let correlations = try Correlations(
+      inputs: samples.inputs, targets: samples.targets, reduction: reduction)
+    let modes = try Modes(of: correlations)
+    let network: LinearNetwork
+    switch scenario.network {
+    case .linear(let section):
+      let needsLayers = !Set(scenario.record.extra).isDisjoint(with: ["W1", "W2"])
+      network =
+        try start?(modes)
+        ?? section.start(modes: modes, needsLayers: needsLayers, numPy: &numPy, torch: &torch)
+    }
+    let weights = network.originalWeights
+    let problem = try LearningProblem(
+      correlations: correlations, modes: modes,
+      initialWeights: weights.reduced(to: weights.hiddenBasis()),
+      rule: StepRule(
+        rates: training.layerRates(depth: weights.depth), decay: training.decay,
+        order: training.order == .sequential ? .sequential : .simultaneous),
+      test: samples.testSet(reduction), samples: samples.inputs.rows, noise: samples.noise)
+
+    self.samples = samples
+    self.network = network
+    self.problem = problem
+    gradients = training.gradients
+    divisor = reduction.divisor(samples: samples.inputs.rows)
+    measures = try LinearMeasures(
+      problem: problem, samples: samples, network: network, reduction: reduction,
+      riskLoss: scenario.record.riskLoss)
+  }
+
+  /// The descent at its start.
+  public func descent() -> AnyLinearDescent {
+    switch gradients {
+    case .manual: AnyLinearDescent(literalDescent(ManualGradient.init))
+    case .autograd: AnyLinearDescent(literalDescent(AutodiffGradient.init))
+    }
+  }
+
+  private func literalDescent<Gradient: GradientRule>(
+    _ make: (
+      _ inputs: Matrix<Double>, _ targets: Matrix<Double>, _ widths: [Int], _ divisor: Double
+    ) -> Gradient
+  ) -> GradientDescent<Gradient> {
+    var gradient = make(
+      network.coordinates(ofInputs: samples.inputs),
+      network.coordinates(ofTargets: samples.targets), network.weights.layers.map(\.rows), divisor)
+    let start = gradient.evaluate(at: network.weights.layers)
+    return GradientDescent(
+      network: network, rule: problem.rule, gradient: gradient,
+      largestLoss: 1e6 * max(start, problem.correlations.targetSquare))
+  }
+
+  /// What is to be recorded of a descent where it stands.
+  ///
+  /// - Parameter clock: reads the time; is asked at ascending iterations.
+  public func observation(
+    of descent: inout AnyLinearDescent, clock: inout TrainingClock
+  ) -> LinearObservation {
+    LinearObservation(
+      iteration: descent.iteration, time: clock.time(at: descent.iteration),
+      rates: problem.rule.rates(at: descent.iteration), loss: descent.loss(),
+      network: descent.network, measures: measures)
+  }
+}
+
+/// A descent of any kind.
+public struct AnyLinearDescent: LinearDescent {
+  private var base: any LinearDescent
+
+  /// A descent, its kind hidden.
+  public init(_ base: any LinearDescent) { self.base = base }
+
+  /// The network as it stands.
+  public var network: LinearNetwork { base.network }
+  /// Number of steps taken.
+  public var iteration: Int { base.iteration }
+  /// Takes steps until the given iteration; returns true if it diverged before.
+  public mutating func advance(to iteration: Int) -> Bool { base.advance(to: iteration) }
+  /// The loss 2J of the weights as they are now.
+  public mutating func loss() -> Double { base.loss() }
+}
