@@ -5,7 +5,8 @@ import LinearAlgebra
 
 /// The group `/data`: everything that is needed to build the learning problem again.
 enum ProblemGroup {
-  static func write(_ training: LinearTraining, to group: HDF5Group, scales: inout Scales) throws {
+  static func write(_ training: LinearTraining, to group: HDF5Group) throws {
+    var scales = Scales(group: group)
     let problem = training.problem
     let correlations = problem.correlations
     let modes = problem.modes

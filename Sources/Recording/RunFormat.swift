@@ -40,12 +40,14 @@ public struct Provenance: Equatable, Sendable {
   }
 }
 
-/// The dimension scales of a file, one dataset per axis, at the root so that all groups share them.
+/// The dimension scales of a group, one dataset per axis.
+///
+/// Each group has its own, so that it can be opened alone with all its labels.
 struct Scales {
-  private let root: HDF5Group
+  private let group: HDF5Group
   private var made: [Axis: HDF5Dataset] = [:]
 
-  init(root: HDF5Group) { self.root = root }
+  init(group: HDF5Group) { self.group = group }
 
   /// Attaches a scale to every axis of a dataset, making those that are new.
   mutating func attach(_ axes: [Axis], sizes: [Int], to dataset: HDF5Dataset, from first: Int = 0)
@@ -60,7 +62,7 @@ struct Scales {
 
   private func make(_ axis: Axis, size: Int) throws -> HDF5Dataset {
     let labels = size == 0 ? [] : Array(1...size)
-    let scale = try root.createDataset(axis.rawValue, values: labels.map(Int64.init))
+    let scale = try group.createDataset(axis.rawValue, values: labels.map(Int64.init))
     try scale.makeScale(name: axis.rawValue)
     try scale.attributes.set("long_name", to: axis.longName)
     try scale.attributes.set("units", to: "1")

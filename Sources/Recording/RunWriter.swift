@@ -35,13 +35,12 @@ public final class RunWriter {
     try root.attributes.set("title", to: training.scenario.title)
     try root.attributes.set("status", to: RunStatus.running.rawValue)
 
-    var scales = Scales(root: root)
     let scenario = try root.createGroup(RunFormat.scenario)
     try scenario.attributes.set("name", to: training.scenario.name)
     try scenario.createDataset("json", text: training.scenario.json.prettyText)
     let source = try root.createGroup(RunFormat.provenance)
     for entry in provenance.entries { try source.attributes.set(entry.name, to: entry.value) }
-    try ProblemGroup.write(training, to: root.createGroup(RunFormat.data), scales: &scales)
+    try ProblemGroup.write(training, to: root.createGroup(RunFormat.data))
 
     let trajectory = try root.createGroup(RunFormat.trajectory)
     let sizes = training.axisSizes
@@ -55,6 +54,7 @@ public final class RunWriter {
     try iterationDataset.makeScale(name: Axis.iteration.rawValue)
     try iterationDataset.attributes.set("long_name", to: Axis.iteration.longName)
     try iterationDataset.attributes.set("units", to: "1")
+    var scales = Scales(group: trajectory)
     for quantity in quantities {
       let shape = quantity.axes.map { sizes[$0] ?? 0 }
       let width = shape.reduce(1, *)

@@ -2,10 +2,17 @@
 public protocol ScenarioValue: Equatable, Sendable {
   /// What the key accepts, in words, such as `a whole number`.
   static var accepts: String { get }
+  /// The words that the key accepts, if it accepts words.
+  static var choices: [String] { get }
   /// The value that JSON stands for, or nil if it stands for none.
   init?(json: JSON)
   /// The value as JSON.
   var json: JSON { get }
+}
+
+extension ScenarioValue {
+  /// No words.
+  public static var choices: [String] { [] }
 }
 
 /// A condition on a value, in code and in words.
@@ -30,6 +37,8 @@ public struct Field<Root>: Sendable {
   public let summary: String
   /// What the key accepts, in words.
   public let accepts: String
+  /// The words that the key accepts, if it accepts words.
+  public let choices: [String]
   /// Keys below this one, if it is a section; by kind where the section has kinds.
   public let inner: @Sendable () -> [KeyDescription]
 
@@ -52,6 +61,7 @@ public struct Field<Root>: Sendable {
     self.summary = summary
     let accepts = [Value.accepts, condition?.words].compactMap(\.self).joined(separator: ", ")
     self.accepts = accepts
+    choices = Value.choices
     inner = { [] }
     read = { json, path, root in
       guard let value = Value(json: json) else {
@@ -76,6 +86,7 @@ public struct Field<Root>: Sendable {
     self.name = name
     self.summary = summary
     accepts = "an object"
+    choices = []
     inner = { Value.keys(under: name) }
     read = { json, path, root in try root[keyPath: place].apply(json, path: path) }
     write = { $0[keyPath: place].json }
@@ -90,6 +101,8 @@ public struct KeyDescription: Equatable, Sendable {
   public var kind: String?
   /// What it accepts, in words.
   public var accepts: String
+  /// The words that it accepts, if it accepts words.
+  public var choices: [String] = []
   /// The default as compact JSON.
   public var byDefault: String
   /// What it means, one line.
@@ -141,7 +154,7 @@ extension PlainSection {
       guard inner.isEmpty else { return inner }
       return [
         KeyDescription(
-          path: full, kind: nil, accepts: field.accepts,
+          path: full, kind: nil, accepts: field.accepts, choices: field.choices,
           byDefault: field.write(defaults).compactText, summary: field.summary)
       ]
     }
@@ -195,7 +208,7 @@ extension KindedSection {
   public static func keys(under path: String) -> [KeyDescription] {
     let names = kinds.map(\.name)
     let kindKey = KeyDescription(
-      path: path + ".kind", kind: nil, accepts: names.joined(separator: ", "),
+      path: path + ".kind", kind: nil, accepts: names.joined(separator: ", "), choices: names,
       byDefault: JSON.string(names.first ?? "").compactText, summary: "which kind of \(path)")
     return [kindKey]
       + kinds.flatMap { name, section in

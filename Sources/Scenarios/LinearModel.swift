@@ -45,29 +45,29 @@ public struct LinearModel: PlainSection {
     Field("samples", \.samples, .atLeast(1), "training samples n"),
     Field("dim", \.inputs, .atLeast(1), "input dimension d"),
     Field("outputs", \.outputs, .atLeast(1), "output dimension"),
-    Field("test_samples", \.testSamples, .atLeast(1), "test samples; null for 100·n"),
+    Field("test_samples", \.testSamples, .atLeast(1), "test samples, without noise"),
     Field(
       "kappa", \.kappa, .positive,
-      "ratio of the singular values of X (κ² for the eigenvalues of Σxx); null: as drawn"),
+      "ratio κ of the singular values of X; none: as drawn"),
     Field(
       "unit_values", \.unitValues, .atLeast(0),
-      "how many singular values of X are 1, the rest κ; null for half"),
+      "singular values of X that are 1, the rest are κ"),
     Field(
       "continuous_eigs", \.hasContinuousSpectrum,
-      "singular values of X evenly spaced from 1 to κ"),
+      "singular values of X evenly from 1 to κ"),
     Field(
-      "transform_data", \.isTransformed, "turn the inputs into the basis of their own modes"),
+      "transform_data", \.isTransformed, "turn inputs into their own singular basis"),
     Field("sigmas", \.inputScales, "standard deviations of the input draws"),
     Field(
       "s_range", \.scaleRange,
       Condition("two numbers greater than 0") { $0.count == 2 && $0.allSatisfy { $0 > 0 } },
-      "first and last standard deviation for sigmas geo"),
+      "first and last deviation for geo"),
     Field("normalized", \.isNormalized, "divide the standard deviations by √d"),
     Field("teacher", \.teacher, "the map that makes the targets"),
-    Field("scale_beta", \.scalesTeacher, "divide the teacher by the singular values of X"),
+    Field("scale_beta", \.scalesTeacher, "divide the teacher by the singular values"),
     Field(
       "sigma_noise", \.noise, .notNegative(count: 1...2),
-      "standard deviation of the target noise, in all rows or in each half"),
+      "target noise, in all rows or each half"),
   ]
 
   /// Checks what no key can check alone.
@@ -119,6 +119,9 @@ public enum InputScales: ScenarioValue {
   /// 1 for the first half of the inputs, 0.01 for the rest.
   case halves
 
+  /// The words.
+  public static var choices: [String] { ["geo", "halves"] }
+
   /// Words for the accepted values.
   public static var accepts: String {
     "a number greater than 0, a list of them, \"geo\" or \"halves\""
@@ -159,6 +162,9 @@ public enum Teacher: ScenarioValue {
   case gaussian
   /// Given entries, rows are inputs and columns are outputs.
   case matrix([[Double]])
+
+  /// The words.
+  public static var choices: [String] { ["compensated", "ones", "gaussian"] }
 
   /// Words for the accepted values.
   public static var accepts: String {

@@ -23,9 +23,9 @@ public struct LinearNetworkSection: PlainSection {
   /// The keys.
   public static let fields: [Field<LinearNetworkSection>] = [
     Field("hidden", \.hidden, .atLeast(1), "hidden width"),
-    Field("space", \.space, "the basis of the weights: the modes' (synaptic) or the inputs'"),
+    Field("space", \.space, "basis of the weights: of the modes or of the data"),
     Field("init", \.start, "how the weights start"),
-    Field("scales", \.scales, "scale of the start, for all layers or for each"),
+    Field("scales", \.scales, "scale of the start, for all layers or each"),
   ]
 
   /// Checks what no key can check alone.

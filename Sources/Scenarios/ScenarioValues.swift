@@ -103,6 +103,9 @@ public protocol ScenarioChoice: ScenarioValue, CaseIterable, RawRepresentable<St
 
 extension ScenarioChoice {
   /// The words.
+  public static var choices: [String] { allCases.map(\.rawValue) }
+
+  /// The words, for a sentence.
   public static var accepts: String {
     "one of " + allCases.map(\.rawValue).joined(separator: ", ")
   }

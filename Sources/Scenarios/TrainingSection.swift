@@ -20,11 +20,11 @@ public struct TrainingSection: PlainSection {
   public static let fields: [Field<TrainingSection>] = [
     Field(
       "lr", \.rates, Condition("each at least 0") { $0.allSatisfy { $0 >= 0 } && !$0.isEmpty },
-      "learning rate, for all layers or for each"),
+      "learning rate, for all layers or each"),
     Field("decay", \.decay, .notNegative, "γ in rates η/(1 + γk) at step k"),
-    Field("update", \.order, "order in which the layers take their steps"),
-    Field("gradients", \.gradients, "how the gradients are computed; both give the same"),
-    Field("reduction", \.reduction, "whether the objective sums or averages over samples"),
+    Field("update", \.order, "order in which the layers step"),
+    Field("gradients", \.gradients, "where gradients come from; both give the same"),
+    Field("reduction", \.reduction, "sum or mean over the samples"),
     Field("iterations", \.iterations, .atLeast(0), "steps T"),
   ]
 

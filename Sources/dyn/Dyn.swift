@@ -1,5 +1,8 @@
+import DynCommands
+import Foundation
+
 /// The program `dyn`.
 @main
 struct Dyn {
-  static func main() {}
+  static func main() { exit(DynCommands.perform(Array(CommandLine.arguments.dropFirst()))) }
 }
