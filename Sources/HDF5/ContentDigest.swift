@@ -102,8 +102,8 @@ private struct ContentDigest {
         if HDF5ElementType(of: type) == .string {
           add("string")
           let values = try texts(
-            type: type, space: space, count: extent.count, limit: HDF5Attributes.limit, location
-          ) { memoryType, buffer in buffer.map { H5Aread(attribute, memoryType, $0) } ?? 0 }
+            of: .attribute(attribute), type: type, space: space, count: extent.count,
+            limit: HDF5Attributes.limit, location)
           for text in values { add(text) }
           return
         }

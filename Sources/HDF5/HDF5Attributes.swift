@@ -86,9 +86,8 @@ public struct HDF5Attributes: Sendable {
       switch found {
       case .string:
         let values = try texts(
-          type: type, space: space, count: extent.count, limit: HDF5Attributes.limit,
-          location(name)
-        ) { memoryType, buffer in buffer.map { H5Aread(attribute, memoryType, $0) } ?? 0 }
+          of: .attribute(attribute), type: type, space: space, count: extent.count,
+          limit: HDF5Attributes.limit, location(name))
         return isScalar ? .text(values.first ?? "") : .texts(values)
       case .float:
         let values = try numbers(attribute, name, extent.count, 0.0)

@@ -69,27 +69,16 @@ extension HDF5Dataset {
 
   /// All texts in row-major order, of fixed or variable length; what is not UTF-8 is repaired.
   ///
-  /// - Throws: ``HDF5Error/tooLarge(name:bytes:limit:)`` before anything is allocated;
+  /// - Throws: ``HDF5Error/tooLarge(name:bytes:limit:)`` before more is allocated;
   ///   ``HDF5Error/wrongType(name:expected:found:)`` when the values are not texts.
   public func readTexts(limit: Int = defaultLimit) throws -> [String] {
     let count = try extent.count
     return try withType { type in
       try withFileSpace { space in
         try object.use { id in
-          try texts(type: type, space: space, count: count, limit: limit, object.location) {
-            memoryType, buffer in
-            if let buffer {
-              return H5Dread(
-                id, memoryType, hid_t(H5S_ALL), hid_t(H5S_ALL), hid_t(H5P_DEFAULT), buffer)
-            }
-            var bytes: hsize_t = 0
-            try checked("measure", object.location) {
-              H5Dvlen_get_buf_size(id, memoryType, space, &bytes)
-            }
-            try requireMemory(
-              count: Int(clamping: bytes), bytesEach: 1, limit: limit, object.location)
-            return 0
-          }
+          try texts(
+            of: .dataset(id), type: type, space: space, count: count, limit: limit,
+            object.location)
         }
       }
     }

@@ -49,7 +49,7 @@ public final class HDF5Dataset: Sendable {
     _ = try object.use { id in try checked("flush", object.location) { H5Dflush(id) } }
   }
 
-  /// Sees what another program has appended since, in a file opened `.readWhileWritten`.
+  /// Sees what another program has appended since, in a file opened `.readUnfinished`.
   public func refresh() throws {
     _ = try object.use { id in try checked("refresh", object.location) { H5Drefresh(id) } }
   }

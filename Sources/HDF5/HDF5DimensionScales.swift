@@ -30,7 +30,8 @@ extension HDF5Dataset {
     try requireAxis(axis)
     if let other = try scaleName(axis) {
       throw HDF5Error.wrongShape(
-        name: object.location, expected: "one dimension scale on axis \(axis), which has '\(other)'",
+        name: object.location,
+        expected: "one dimension scale on axis \(axis), which has '\(other)'",
         found: "a second one")
     }
     try object.use { id in

@@ -47,7 +47,7 @@ public enum HDF5Error: Error, Equatable, CustomStringConvertible {
       ("No space left", "Free some space on that disk."),
       ("file signature not found", "It is not an HDF5 file, or it was cut off while new."),
       ("truncated file", "It was cut off; take an older copy."),
-      ("already open", "Close it where it is open; after a crash, run h5clear on a copy."),
+      ("already open", "Close it where it is open; after a crash, recover it."),
       ("unable to lock file", "Another program has it open; wait until it is closed."),
     ]
     return known.first { message.contains($0.0) }?.1

@@ -11,8 +11,11 @@ public final class HDF5File: Sendable {
     case readOnly
     /// Reading and changing; refused while another program has it open.
     case readWrite
-    /// Reading while another program writes after ``HDF5File/startSWMRWrite()``.
-    case readWhileWritten
+    /// Reading what another program is writing after ``HDF5File/startSWMRWrite()``, or what it
+    /// left unfinished when it was killed, without changing it.
+    case readUnfinished
+    /// Reading and changing what a killed program left; the file is clean after closing it.
+    case recover
   }
 
   let file: OpenFile
@@ -41,17 +44,40 @@ public final class HDF5File: Sendable {
 
   /// Opens an existing file.
   ///
+  /// A killed program leaves a mark that it is still writing; `.readUnfinished` and `.recover`
+  /// disregard it. What they find is whole when the program had called ``startSWMRWrite()``, or
+  /// had written nothing after its last ``flush()``.
+  ///
   /// - Throws: ``HDF5Error/failed(operation:name:message:)`` when there is none, when it is not
   ///   an HDF5 file, or when another program holds it.
   public static func open(_ path: String, mode: Mode = .readOnly) throws -> HDF5File {
-    let flags =
-      switch mode {
-      case .readOnly: dyn_H5F_ACC_RDONLY()
-      case .readWrite: dyn_H5F_ACC_RDWR()
-      case .readWhileWritten: dyn_H5F_ACC_RDONLY() | dyn_H5F_ACC_SWMR_READ()
-      }
+    switch mode {
+    case .readOnly: return try open(path, dyn_H5F_ACC_RDONLY())
+    case .readWrite: return try open(path, dyn_H5F_ACC_RDWR())
+    case .readUnfinished:
+      let concurrent = dyn_H5F_ACC_RDONLY() | dyn_H5F_ACC_SWMR_READ()
+      if let file = try? open(path, concurrent) { return file }
+      return try open(path, dyn_H5F_ACC_RDONLY(), disregardingMarks: true)
+    case .recover:
+      let file = try open(path, dyn_H5F_ACC_RDWR(), disregardingMarks: true)
+      // Blocks written last may lie beyond the end that the file knows of.
+      try checked("recover", path) { H5Fincrement_filesize(file.file.id, 0) }
+      return file
+    }
+  }
+
+  private static func open(
+    _ path: String, _ flags: UInt32, disregardingMarks: Bool = false
+  ) throws -> HDF5File {
     let id = try withAccess(path) { access in
-      try checked("open", path) { H5Fopen(path, flags, access) }
+      if disregardingMarks {
+        // The properties by which the library's own repair tool, h5clear, opens such a file.
+        var yes = true
+        for property in ["clear_status_flags", "skip_eof_check"] {
+          try checked("set up", path) { H5Pset(access, property, &yes) }
+        }
+      }
+      return try checked("open", path) { H5Fopen(path, flags, access) }
     }
     return HDF5File(file: OpenFile(id: id, path: path))
   }
@@ -77,7 +103,7 @@ public final class HDF5File: Sendable {
   ///
   /// Create all groups, datasets and attributes before; only appending, overwriting and
   /// ``HDF5Dataset/flush()`` are safe after. A file left behind by a kill needs
-  /// `h5clear -s --increment=0 FILE` (on a copy) before other tools open it.
+  /// ``Mode/recover``, or `h5clear -s --increment=0 FILE`, before other tools open it.
   public func startSWMRWrite() throws {
     guard !file.isClosed else { throw HDF5Error.closed(name: path) }
     try checked("start concurrent reading of", path) { H5Fstart_swmr_write(file.id) }
