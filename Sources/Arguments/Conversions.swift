@@ -1,3 +1,5 @@
+import Spelling
+
 extension Invocation {
   /// The value of the flag as it was typed, or `nil` when the flag is absent.
   ///

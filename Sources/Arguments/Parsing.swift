@@ -1,3 +1,5 @@
+import Spelling
+
 extension CommandLineGrammar {
   /// What the words after the program's name say.
   ///

@@ -1,3 +1,5 @@
+import Spelling
+
 /// A value that a key of a scenario can hold.
 public protocol ScenarioValue: Equatable, Sendable {
   /// What the key accepts, in words, such as `a whole number`.
@@ -185,7 +187,7 @@ extension KindedSection {
       let names = Self.kinds.map(\.name)
       guard let name = chosen.string, let found = Self.kinds.first(where: { $0.name == name })
       else {
-        let near = chosen.string.flatMap { nearestName(to: $0, in: names) }
+        let near = chosen.string.flatMap { nearest(to: $0, in: names) }
         throw ScenarioError(
           key: path + ".kind", problem: "\(path).kind is \(chosen.brief)",
           remedy: near.map { "did you mean \"\($0)\"?" }
@@ -246,7 +248,7 @@ extension ScenarioError {
     _ name: String, at full: String, among names: [String], in path: String, origin: Origin
   ) -> ScenarioError {
     let remedy =
-      nearestName(to: name, in: names).map { "did you mean \($0)?" }
+      nearest(to: name, in: names).map { "did you mean \($0)?" }
       ?? "it must be one of \(names.joined(separator: ", "))"
     return ScenarioError(
       key: full, problem: "There is no key \(full)", remedy: remedy, origin: origin)

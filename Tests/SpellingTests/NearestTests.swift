@@ -1,8 +1,8 @@
 import Testing
 
-@testable import Arguments
+@testable import Spelling
 
-@Suite struct SuggestionTests {
+@Suite struct NearestTests {
   @Test(
     "the distance counts insertions, deletions, substitutions and swaps",
     arguments: [
