@@ -101,9 +101,11 @@ public final class HDF5File: Sendable {
 
   /// Lets other programs read the file while this one appends to it (single writer, many readers).
   ///
-  /// Create all groups, datasets and attributes before; only appending, overwriting and
-  /// ``HDF5Dataset/flush()`` are safe after. A file left behind by a kill needs
-  /// ``Mode/recover``, or `h5clear -s --increment=0 FILE`, before other tools open it.
+  /// Create all groups, datasets and attributes before; after, only append, overwrite numbers in
+  /// datasets and ``HDF5Dataset/flush()``, coordinates last. Close and open again to change
+  /// attributes. Whatever moment the program is killed at, what was flushed can be read with
+  /// ``Mode/readUnfinished`` and repaired with ``Mode/recover`` (or, outside of this program, with
+  /// `h5clear -s --increment=0 FILE`; without the increment, h5clear cuts the file off).
   public func startSWMRWrite() throws {
     guard !file.isClosed else { throw HDF5Error.closed(name: path) }
     try checked("start concurrent reading of", path) { H5Fstart_swmr_write(file.id) }

@@ -5,6 +5,10 @@ import CHDF5
 /// All of this module may be used from any thread: a library built thread-safe, as Debian's is,
 /// takes its own global lock around every call and keeps one error stack per thread, so this
 /// module adds no lock. With a library that is not (``isThreadSafe`` says so), use one thread.
+///
+/// A damaged file throws when it is read, as far as the library itself holds: release 1.10.8 trusts
+/// the stored sizes of texts of variable length, which have no checksum, and may crash or hang on
+/// them. Values have none either: damage in them alone goes unnoticed.
 public enum HDF5Library {
   /// Its version, such as `1.10.8`.
   public static var version: String {
