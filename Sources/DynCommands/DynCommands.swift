@@ -1,8 +1,12 @@
 import Arguments
+import Foundation
 import LinearAlgebra
 
 /// The program: reads the command line, performs the verb, says what went wrong.
 public enum DynCommands {
+  /// Performs the command line of the process and ends it.
+  public static func main() -> Never { exit(perform(Array(CommandLine.arguments.dropFirst()))) }
+
   /// Performs a command line, without the program's name.
   ///
   /// - Returns: the exit status.

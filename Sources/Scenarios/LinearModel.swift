@@ -48,10 +48,10 @@ public struct LinearModel: PlainSection {
     Field("test_samples", \.testSamples, .atLeast(1), "test samples, without noise"),
     Field(
       "kappa", \.kappa, .positive,
-      "ratio κ of the singular values of X; none: as drawn"),
+      "ratio κ of the singular values of X"),
     Field(
       "unit_values", \.unitValues, .atLeast(0),
-      "singular values of X that are 1, the rest are κ"),
+      "how many singular values are 1, the rest κ"),
     Field(
       "continuous_eigs", \.hasContinuousSpectrum,
       "singular values of X evenly from 1 to κ"),

@@ -23,7 +23,7 @@ public struct LinearNetworkSection: PlainSection {
   /// The keys.
   public static let fields: [Field<LinearNetworkSection>] = [
     Field("hidden", \.hidden, .atLeast(1), "hidden width"),
-    Field("space", \.space, "basis of the weights: of the modes or of the data"),
+    Field("space", \.space, "basis of the weights: modes or data"),
     Field("init", \.start, "how the weights start"),
     Field("scales", \.scales, "scale of the start, for all layers or each"),
   ]

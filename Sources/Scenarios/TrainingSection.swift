@@ -23,7 +23,7 @@ public struct TrainingSection: PlainSection {
       "learning rate, for all layers or each"),
     Field("decay", \.decay, .notNegative, "γ in rates η/(1 + γk) at step k"),
     Field("update", \.order, "order in which the layers step"),
-    Field("gradients", \.gradients, "where gradients come from; both give the same"),
+    Field("gradients", \.gradients, "where gradients come from"),
     Field("reduction", \.reduction, "sum or mean over the samples"),
     Field("iterations", \.iterations, .atLeast(0), "steps T"),
   ]
