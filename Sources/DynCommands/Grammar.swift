@@ -60,8 +60,13 @@ enum Grammar {
     ScenarioFlag("save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING"),
   ]
 
-  /// The flags of a run that are not part of the scenario.
-  static let runFlags: [Flag] = [
+  /// Where a scenario starts from.
+  static let startFlags: [Flag] = [
+    Flag(
+      "scenario", values: .one("NAME"), defaultText: "exact-solutions",
+      completesWith: .file, verbs: ["run"], section: "SCENARIO",
+      summary: "scenario that all else starts from",
+      discussion: "A name that 'dyn scenarios' lists, or a file that ends in .json."),
     Flag(
       "set", values: .one("KEY=VALUE"), isRepeatable: true, verbs: ["run"], section: "SCENARIO",
       summary: "set any key of the scenario, as in data.kappa=3"),
@@ -70,6 +75,10 @@ enum Grammar {
       defaultText: "12", verbs: ["run"], section: "SCENARIO",
       summary: "seed of every random stream",
       discussion: "From 0 to 4294967295; random draws one and reports it."),
+  ]
+
+  /// What is kept, and what the terminal shows.
+  static let outputFlags: [Flag] = [
     Flag(
       "out", values: .one("DIR"), completesWith: .directory, verbs: ["run"], section: "OUTPUT",
       summary: "the run folder itself, plots in DIR/plots"),
@@ -95,7 +104,10 @@ enum Grammar {
       summary: "accepted for old command lines, does nothing"),
     Flag(
       "quiet", short: "q", section: "TERMINAL", summary: "only the final summary"),
-    Flag("json", section: "TERMINAL", summary: "the summary as one JSON object"),
+    Flag(
+      "digest", verbs: ["inspect"], section: "OUTPUT",
+      summary: "only the digest of everything but provenance"),
+    Flag("json", verbs: ["run", "inspect"], section: "TERMINAL", summary: "the summary as one JSON object"),
     Flag(
       "completions", values: .one("SHELL"), choices: Shell.allCases.map(\.rawValue),
       verbs: ["run"], section: "TERMINAL", summary: "print a completion script"),
@@ -124,8 +136,16 @@ enum Grammar {
         "plot", operands: Verb.Operands("RUN", completesWith: .directory),
         summary: "draw the figures of a run again",
         discussion: "RUN is a run folder or its run.h5; the figures go to the folder's plots."),
+      Verb(
+        "inspect", operands: Verb.Operands("RUN", completesWith: .directory),
+        summary: "say what a run file holds",
+        discussion: "RUN is a run folder or its run.h5."),
+      Verb(
+        "scenarios", operands: Verb.Operands("[show NAME]", count: 0...2),
+        summary: "list the scenarios, or show one whole",
+        discussion: "'dyn scenarios show NAME' prints every key, defaults included."),
     ],
-    defaultVerb: "run", flags: scenarioFlags.map(\.flag) + runFlags,
+    defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + outputFlags,
     exitStatuses: [
       Definition("0", "done"), Definition("2", "wrong usage, or a scenario that cannot be"),
       Definition("3", "the run diverged; its file is kept"),

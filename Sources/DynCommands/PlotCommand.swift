@@ -6,8 +6,7 @@ import Recording
 /// The verb `plot`: draws the figures of a run that is there.
 enum PlotCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
-    let operand = invocation.operands[0]
-    let file = operand.hasSuffix(".h5") ? operand : operand + "/run.h5"
+    let file = RunArguments.file(of: invocation.operands[0])
     let folder = (file as NSString).deletingLastPathComponent + "/plots"
     let run = try RunFile(path: file)
     try FileManager.default.createDirectory(

@@ -1,13 +1,21 @@
 import Arguments
+import Foundation
 import Scenarios
 
 /// Makes the scenario that a command line asks for.
 enum ScenarioArguments {
-  /// The default scenario with every `--set` and every flag applied, checked as a whole.
+  /// The scenarios that can be named.
+  static var catalogue: Catalogue {
+    Catalogue(
+      workingFolder: FileManager.default.currentDirectoryPath,
+      executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+  }
+
+  /// The named scenario, or the default one, with every `--set` and every flag applied, checked as a whole.
   ///
   /// - Throws: `ScenarioError` or `ArgumentError`, naming the flag.
   static func scenario(_ invocation: Invocation) throws -> Scenario {
-    var scenario = Scenario()
+    var scenario = try invocation.text("scenario").map(catalogue.scenario) ?? Scenario()
     for setting in invocation.values(of: "set").flatMap(\.self) {
       try apply(setting, to: &scenario)
     }

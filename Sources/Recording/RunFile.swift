@@ -14,6 +14,7 @@ public struct RunFile {
   public let problem: LearningProblem
   /// Number of recorded rows.
   public let rows: Int
+  let root: HDF5Group
   private let file: HDF5File
   private let trajectory: HDF5Group
 
@@ -23,7 +24,7 @@ public struct RunFile {
   public init(path: String) throws {
     self.path = path
     file = try HDF5File.open(path)
-    let root = try file.root
+    root = try file.root
     guard try root.attributes.contains("format"),
       try root.attributes.get("format", as: String.self) == RunFormat.name
     else { throw RecordingError.notARun(path: path, reason: "it lacks the format's name") }
@@ -75,7 +76,7 @@ public struct RunFile {
 
   /// Where the run came from.
   public func provenance() throws -> Provenance {
-    let attributes = try file.root.group(RunFormat.provenance).attributes
+    let attributes = try root.group(RunFormat.provenance).attributes
     return Provenance(try attributes.names.map { ($0, try attributes.get($0, as: String.self)) })
   }
 }

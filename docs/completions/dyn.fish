@@ -1,0 +1,71 @@
+# Completion of dyn for fish: source it, or put it in the folder of completions.
+function __dyn_verb_is_one_of
+    set -l words (commandline -opc)
+    set -l verb run
+    if set -q words[2]; and contains -- $words[2] run plot inspect scenarios help
+        set verb $words[2]
+    end
+    contains -- $verb $argv
+end
+function __dyn_is_first_word
+    test (count (commandline -opc)) -eq 1
+end
+complete -c dyn -f
+complete -c dyn -n __dyn_is_first_word -a run -d 'train, record and plot (the default)'
+complete -c dyn -n __dyn_is_first_word -a plot -d 'draw the figures of a run again'
+complete -c dyn -n __dyn_is_first_word -a inspect -d 'say what a run file holds'
+complete -c dyn -n __dyn_is_first_word -a scenarios -d 'list the scenarios, or show one whole'
+complete -c dyn -n __dyn_is_first_word -a help -d 'everything about the program, or about one verb'
+complete -c dyn -n '__dyn_verb_is_one_of help' -a 'run plot inspect scenarios'
+complete -c dyn -n '__dyn_verb_is_one_of plot' -f -a '(__fish_complete_directories)'
+complete -c dyn -n '__dyn_verb_is_one_of inspect' -f -a '(__fish_complete_directories)'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l scenario -r -F -d 'scenario that all else starts from'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l set -x -d 'set any key of the scenario, as in data.kappa=3'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l seed -x -a 'random' -d 'seed of every random stream'
+complete -c dyn -n '__dyn_verb_is_one_of run' -s n -l samples -x -d 'training samples n'
+complete -c dyn -n '__dyn_verb_is_one_of run' -s d -l dim -x -d 'input dimension d'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l outputs -x -d 'output dimension'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l test-samples -x -d 'test samples, without noise'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l kappa -x -d 'ratio κ of the singular values of X'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l unit-values -x -d 'how many singular values are 1, the rest κ'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l continuous-eigs -d 'singular values of X evenly from 1 to κ'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l no-continuous-eigs -d 'turn it off'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l transform-data -d 'turn inputs into their own singular basis'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l no-transform-data -d 'turn it off'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l sigmas -x -a 'geo halves' -d 'standard deviations of the input draws'
+complete -c dyn -n '__dyn_verb_is_one_of run' -s r -l s-range -x -d 'first and last deviation for geo'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l normalized -d 'divide the standard deviations by √d'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l no-normalized -d 'turn it off'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l teacher -x -a 'compensated ones gaussian' -d 'the map that makes the targets'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l scale-beta -d 'divide the teacher by the singular values'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l no-scale-beta -d 'turn it off'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l sigma-noise -x -d 'target noise, in all rows or each half'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l hidden -x -d 'hidden width'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l space -x -a 'synaptic original' -d 'basis of the weights: modes or data'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l init -x -a 'diagonal diagonal-fixed' -d 'how the weights start'
+complete -c dyn -n '__dyn_verb_is_one_of run' -s w -l scales -x -d 'scale of the start, for all layers or each'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l lr -x -d 'learning rate, for all layers or each'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l decay -x -d 'γ in rates η/(1 + γk) at step k'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l update -x -a 'simultaneous sequential' -d 'order in which the layers step'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l gradients -x -a 'manual autograd' -d 'where gradients come from'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l reduction -x -a 'sum mean' -d 'sum or mean over the samples'
+complete -c dyn -n '__dyn_verb_is_one_of run' -s t -l iterations -x -d 'steps T'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l risk-loss -x -a 'L2 MSE L1' -d 'test errors squared (L2, MSE) or absolute (L1)'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l record -x -d 'iterations: geom:N, every:N, all or none'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l save -x -d 'quantities beyond the usual, such as W1,W2'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l out -r -f -a '(__fish_complete_directories)' -d 'the run folder itself, plots in DIR/plots'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l root -r -f -a '(__fish_complete_directories)' -d 'where results/ and plots/ are'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l save-results -d 'keep the run file and the summary'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l no-save-results -d 'turn it off'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l plot -d 'write and draw the figures'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l no-plot -d 'turn it off'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l details -x -d 'a note that is kept with the run'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l force -d 'replace the run in an existing --out'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l print-freq -x -d 'steps between lines of progress'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l gpu -x -d 'accepted for old command lines, does nothing'
+complete -c dyn -n '__dyn_verb_is_one_of run plot inspect scenarios' -s q -l quiet -d 'only the final summary'
+complete -c dyn -n '__dyn_verb_is_one_of inspect' -l digest -d 'only the digest of everything but provenance'
+complete -c dyn -n '__dyn_verb_is_one_of run inspect' -l json -d 'the summary as one JSON object'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l completions -x -a 'bash zsh fish' -d 'print a completion script'
+complete -c dyn -n '__dyn_verb_is_one_of run plot inspect scenarios' -s h -l help -d '-h one line per flag, --help everything'
+complete -c dyn -n '__dyn_verb_is_one_of run plot inspect scenarios' -l version -d 'print the version'
