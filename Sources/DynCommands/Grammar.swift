@@ -36,14 +36,25 @@ enum Grammar {
     ScenarioFlag("sigma-noise", key: "data.sigma_noise", .range(1...2, "A"), section: "DATA"),
 
     ScenarioFlag("hidden", key: "network.hidden", .one("N"), section: "NETWORK"),
+    ScenarioFlag("depth", key: "network.depth", .one("N"), section: "NETWORK"),
     ScenarioFlag("space", key: "network.space", .one("WORD"), section: "NETWORK"),
     ScenarioFlag(
       "init", key: "network.init", .one("WORD"), section: "NETWORK",
       "diagonal: Gaussian entries on the diagonal in the basis of the modes. diagonal-fixed: the "
-        + "same with entries equal to the scales."),
-    ScenarioFlag("scales", "w", key: "network.scales", .range(1...2, "A"), section: "NETWORK"),
+        + "same with entries equal to the scales. constant: every weight equal to the scale. "
+        + "rank-one: one hidden direction. balanced: balanced layers in random directions, see "
+        + "--balance. gaussian, kaiming, uniform (or tuned): independent weights."),
+    ScenarioFlag("scales", "w", key: "network.scales", .oneOrMore("A"), section: "NETWORK"),
+    ScenarioFlag("unsigned", key: "network.unsigned", section: "NETWORK"),
+    ScenarioFlag(
+      "balance", key: "network.balance", .one("λ"), section: "NETWORK",
+      "(η₁·W₂ᵀW₂ − η₂·W₁W₁ᵀ)/√(η₁η₂) = λI at the start of an init that is balanced."),
+    ScenarioFlag(
+      "frozen", key: "network.frozen", .oneOrMore("LAYER"), isList: true, section: "NETWORK"),
 
-    ScenarioFlag("lr", key: "training.lr", .range(1...2, "A"), section: "TRAINING"),
+    ScenarioFlag("lr", key: "training.lr", .oneOrMore("A"), section: "TRAINING"),
+    ScenarioFlag(
+      "weight-decay", key: "training.weight_decay", .oneOrMore("β"), section: "TRAINING"),
     ScenarioFlag("decay", key: "training.decay", .one("γ"), section: "TRAINING"),
     ScenarioFlag(
       "update", key: "training.update", .one("WORD"), section: "TRAINING",

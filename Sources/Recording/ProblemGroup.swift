@@ -65,6 +65,7 @@ enum ProblemGroup {
     try attributes.set("rates", to: problem.rule.rates)
     try attributes.set("decay", to: problem.rule.decay)
     try attributes.set("weight_decay", to: problem.rule.weightDecay)
+    if let inputRates = problem.rule.inputRates { try attributes.set("input_rates", to: inputRates) }
     try attributes.set("update", to: problem.rule.order.rawValue)
     try attributes.set("reduction", to: training.scenario.training.reduction.rawValue)
     try attributes.set("rank", to: modes.rank)
@@ -128,7 +129,9 @@ enum ProblemGroup {
     return try LearningProblem(
       correlations: correlations, modes: modes, initialWeights: LinearWeights(layers),
       rule: StepRule(
-        rates: rates, decay: try attributes.get("decay"), weightDecay: weightDecay, order: order),
+        rates: rates, decay: try attributes.get("decay"), weightDecay: weightDecay,
+        inputRates: try attributes.contains("input_rates") ? attributes.get("input_rates") : nil,
+        order: order),
       test: test,
       samples: try attributes.contains("samples") ? attributes.get("samples") : nil,
       noise: try attributes.get("noise"))

@@ -19,13 +19,16 @@ struct GrammarTests {
     #expect(Set(Grammar.scenarioFlags.map(\.key)).count == Grammar.scenarioFlags.count)
   }
 
-  @Test("the notebook's own line is the default scenario")
+  @Test("the notebook's own line is the default scenario, said for each layer")
   func notebookLine() throws {
     let line =
       "--seed 12 --save-results --risk-loss L2 -t 100000 -w 0.1 0.1 --lr 0.001 0.001 -d 2 -n 50 "
       + "--hidden 50 --sigmas 1 --kappa 10.0"
     let invocation = try Grammar.dyn.parse(line.split(separator: " ").map(String.init))
-    #expect(try ScenarioArguments.scenario(invocation) == Scenario())
+    var expected = Scenario()
+    try expected.set("network.scales", to: .array([.number(0.1), .number(0.1)]))
+    try expected.set("training.lr", to: .array([.number(0.001), .number(0.001)]))
+    #expect(try ScenarioArguments.scenario(invocation) == expected)
   }
 
   @Test(

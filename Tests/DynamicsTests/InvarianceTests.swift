@@ -103,7 +103,7 @@ struct InvarianceTests {
 }
 
 @Suite("What a descent conserves and reports")
-struct GradientDescentTests {
+struct ConservationTests {
   @Test("the change of the balance falls with the rate, like the rate")
   func balance() throws {
     func gap(_ factor: Double) throws -> Double {

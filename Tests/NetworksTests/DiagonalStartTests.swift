@@ -1,61 +1,57 @@
-import LearningProblems
 import LinearAlgebra
+import Networks
 import RandomStreams
 import Scenarios
 import Testing
 
-@testable import Networks
-
 @Suite("Diagonal starts")
 struct DiagonalStartTests {
-  @Test("seed 12 draws the notebook's four numbers, first layer first")
-  func notebookDraws() {
-    var stream = TorchStream(seed: UInt64(12))
-    let start = DiagonalStart(
-      drawing: [0.1, 0.1], inputs: 2, hidden: 50, outputs: 2, using: &stream)
-    #expect(start.first == [-0.021381381899118423, -0.13779625296592712])
-    #expect(start.second == [-0.005461788270622492, 0.04515457525849342])
-  }
-
-  @Test(
-    "the product is diagonal with entries aᵢbᵢ, whatever the rotation",
-    arguments: [(3, 5, 2), (2, 1, 3), (4, 2, 4), (1, 1, 1)])
-  func product(inputs: Int, hidden: Int, outputs: Int) throws {
-    var stream = try NumPyStream(seed: 3)
-    let start = DiagonalStart(
-      first: (0..<min(hidden, inputs)).map { Double($0 + 1) },
-      second: (0..<min(hidden, outputs)).map { Double(10 * ($0 + 1)) })
-    let plain = start.synapticWeights(inputs: inputs, hidden: hidden, outputs: outputs)
-    let turned = start.synapticWeights(
-      inputs: inputs, hidden: hidden, outputs: outputs,
-      rotation: try haarOrthogonal(hidden, using: &stream))
-    let common = min(start.first.count, start.second.count)
+  @Test("the product is the product of the diagonals at every depth", arguments: 1...4)
+  func product(depth: Int) throws {
+    let modes = try someModes(inputs: 5, outputs: 3)
+    let scales = Array([0.3, 0.5, 0.7, 0.2].prefix(depth))
+    let network = try started(
+      section(.diagonal, depth: depth, scales: scales, space: .synaptic), modes: modes)
+    var stream = TorchStream(seed: 12)
+    let counts = depth == 1 ? [3] : [4] + Array(repeating: 4, count: depth - 2) + [3]
+    let drawn = zip(counts, scales).map { stream.normals(count: $0, mean: 0, deviation: $1) }
     let expected = Matrix.diagonal(
-      (0..<common).map { start.first[$0] * start.second[$0] }, rows: outputs, columns: inputs)
-    #expect(plain.product == expected)
-    // An orthogonal matrix of doubles is orthogonal to a few ulp; entries are up to 160.
-    #expect((turned.product - expected).largestMagnitude < 1e-12)
+      (0..<3).map { i in drawn.reduce(1) { $0 * Double($1[i]) } }, rows: 3, columns: 5)
+    // Up to four products with an orthogonal matrix and its transpose of size 4.
+    #expect((network.weights.product - expected).largestMagnitude <= 1e-14)
+    #expect(network.weights.depth == depth)
   }
 
-  @Test("fixed diagonals equal the scales, in both spaces")
+  @Test("rotations change the layers and not the product")
+  func rotations() throws {
+    let modes = try someModes(inputs: 5, outputs: 3)
+    let chosen = section(.diagonal, depth: 3, space: .synaptic)
+    let plain = try started(chosen, modes: modes, needsLayers: false)
+    let turned = try started(chosen, modes: modes, needsLayers: true)
+    #expect((plain.product - turned.product).largestMagnitude <= 1e-14)
+    #expect((plain.weights.layers[1] - turned.weights.layers[1]).largestMagnitude > 0.01)
+    #expect(
+      plain.weights.layers[1] == Matrix.diagonal(plain.weights.layers[1].diagonal))
+  }
+
+  @Test("fixed entries are the scales, exactly")
   func fixed() throws {
-    var section = LinearNetworkSection()
-    section.start = .diagonalFixed
-    section.scales = [0.3, 0.5]
-    section.hidden = 4
-    let correlations = try Correlations(
-      input: Matrix([[2, 1], [1, 3]]), inputOutput: Matrix([[1, 2], [0, 1]]))
-    let modes = try Modes(of: correlations)
-    for space in WeightSpace.allCases {
-      section.space = space
-      var numPy = try NumPyStream(seed: 1)
-      var torch = TorchStream(seed: UInt64(1))
-      let network = try section.start(
-        modes: modes, needsLayers: false, numPy: &numPy, torch: &torch)
-      let expected = Matrix.diagonal([0.15, 0.15])
-      #expect((network.synapticProduct - expected).largestMagnitude < 1e-15)
-      #expect(
-        (network.product - modes.map(withCoordinates: expected)).largestMagnitude < 1e-15)
-    }
+    let modes = try someModes(inputs: 2, outputs: 3)
+    let network = try started(
+      section(.diagonalFixed, scales: [0.1, 0.2], space: .synaptic), modes: modes,
+      needsLayers: false)
+    #expect(network.weights.layers[0] == .diagonal([0.1, 0.1], rows: 4, columns: 2))
+    #expect(network.weights.layers[1] == .diagonal([0.2, 0.2, 0.2], rows: 3, columns: 4))
+  }
+
+  @Test("unsigned draws are the absolute values of the draws")
+  func unsigned() throws {
+    let modes = try someModes(inputs: 5, outputs: 3)
+    var chosen = section(.diagonal, space: .synaptic)
+    let signed = try started(chosen, modes: modes, needsLayers: false)
+    chosen.isUnsigned = true
+    let unsigned = try started(chosen, modes: modes, needsLayers: false)
+    #expect(signed.weights.layers.contains { $0.elements.contains { $0 < 0 } })
+    #expect(unsigned.weights.layers == signed.weights.layers.map { $0.map(abs) })
   }
 }
