@@ -14,6 +14,8 @@ struct Curvature {
   let layers: [Matrix<Double>]
   let correlations: Correlations
   let rule: StepRule
+  /// A residual that is left out of account, relative to that of the zero map and of the map itself.
+  var neglectedResidual = 1e-9
   /// Maps from the input to the input of every layer, and to the output.
   let before: [Matrix<Double>]
   /// Derivatives of J by the map that ends with each layer, pulled back; B_N = W·Σxx − Σyx.

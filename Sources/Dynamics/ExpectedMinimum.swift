@@ -12,9 +12,11 @@ extension LearningProblem {
     guard initialWeights.depth > 1 else { return (initialWeights, .everywhere) }
     if rule.weightDecay.allSatisfy({ $0 == 0 }) {
       if let aligned = alignedMinimum() { return (aligned, .aligned) }
-      if let small = try smallStartMinimum() { return (small, .smallStart) }
+      if let balanced = try balancedMinimum(), try isSmall(against: balanced) {
+        return (balanced, .smallStart)
+      }
     }
-    return approachedMinimum()
+    return try approachedMinimum()
   }
 
   /// The minimum of a start whose layers are all diagonal along the modes, if modes and start are.
@@ -63,8 +65,17 @@ extension LearningProblem {
     return LinearWeights(layers).rotated(outOf: modes)
   }
 
-  /// The balanced minimum, if the start is small against it and no layer is frozen.
-  private func smallStartMinimum() throws -> LinearWeights? {
+  /// Whether each layer's start is small against the largest singular value it is to have.
+  private func isSmall(against minimum: LinearWeights) throws -> Bool {
+    for (start, layer) in zip(initialWeights.layers, minimum.layers) {
+      let largest = try layer.singularValues()[0]
+      guard start.squaredNorm <= 0.01 * largest * largest else { return false }
+    }
+    return true
+  }
+
+  /// The balanced minimum, which very small starts reach; nil if a layer is frozen.
+  func balancedMinimum() throws -> LinearWeights? {
     guard rule.rates.allSatisfy({ $0 > 0 }) else { return nil }
     let widths = initialWeights.layers.map(\.rows)
     let rank = min(modes.rank, widths.min() ?? 0)
@@ -74,10 +85,7 @@ extension LearningProblem {
     let entries = factors.values.prefix(rank).compactMap { value in
       rule.entries(atProduct: value, from: zeros)
     }
-    guard let largest = entries.first, entries.count == rank else { return nil }
-    for (layer, entry) in zip(initialWeights.layers, largest) {
-      guard layer.squaredNorm <= 0.01 * entry * entry else { return nil }
-    }
+    guard entries.count == rank, rank > 0 else { return nil }
     var layers = widths.indices.map { l in
       Matrix.diagonal(entries.map { $0[l] }, rows: rank, columns: rank)
     }
@@ -96,8 +104,11 @@ extension LearningProblem {
 
   /// Where gradient descent leads whose step size follows the curvature.
   ///
-  /// Arrived means that the excess loss is 10⁻⁹ of what it was, or its gradient as small.
-  private func approachedMinimum() -> (weights: LinearWeights, minimum: StepSizeBound.Minimum) {
+  /// Arrived means that what is left of the loss, above the least that the hidden width allows, is
+  /// 10⁻⁶ of what it was, or the squared gradient 10⁻¹⁴.
+  private func approachedMinimum() throws -> (
+    weights: LinearWeights, minimum: StepSizeBound.Minimum
+  ) {
     var weights = initialWeights
     var curvature = Curvature(weights: weights, correlations: correlations, rule: rule)
     func objective(_ weights: LinearWeights) -> Double {
@@ -110,6 +121,10 @@ extension LearningProblem {
     }
     var value = objective(weights)
     let (start, startSlope) = (value, slope(curvature.gradients))
+    let rank = min(modes.rank, weights.layers.map(\.rows).min() ?? 0)
+    let floor =
+      rule.weightDecay.allSatisfy { $0 == 0 }
+      ? correlations.loss(of: try reducedRankFit(rank)) - correlations.fitLoss : 0
     var step = 0.0
     let work =
       weights.layers.reduce(0.0) { $0 + Double($1.elements.count) }
@@ -118,11 +133,11 @@ extension LearningProblem {
     for k in 0..<steps {
       let gradients = curvature.gradients
       let slope = slope(gradients)
-      if value <= 1e-9 * start || slope <= 1e-18 * startSlope {
+      if value - floor <= 1e-6 * (start - floor) || slope <= 1e-14 * startSlope {
         return (weights, .approached(isReached: true))
       }
-      if k % 10 == 0 {
-        let block = (try? curvature.largestBlockEigenvalue()) ?? 0
+      if k % 100 == 0 || k == 20 {
+        let block = try curvature.largestBlockEigenvalue()
         let safe = block > 0 ? 0.5 / (block * Double(weights.depth)) : 1
         step = k == 0 ? safe : min(safe, 2 * step)
       }

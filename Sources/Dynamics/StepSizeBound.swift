@@ -24,7 +24,8 @@ public struct StepSizeBound: Equatable, Sendable {
     case aligned
     /// The start is so small that the minimum is balanced, up to a few per cent.
     case smallStart
-    /// Gradient descent of safe step size went there; whether it arrived.
+    /// Gradient descent of safe step size went there; whether it arrived. If not, the bound is the
+    /// lesser of those where it stopped and at the balanced minimum, and only a guess.
     case approached(isReached: Bool)
   }
 
@@ -47,8 +48,15 @@ public struct StepSizeBound: Equatable, Sendable {
   /// - Throws: `LinearAlgebraError` if a weight is not finite or a factorisation fails.
   public init(problem: LearningProblem) throws {
     let (weights, minimum) = try problem.expectedMinimum()
-    self = try StepSizeBound.at(
+    let bound = try StepSizeBound.at(
       weights: weights, correlations: problem.correlations, rule: problem.rule, minimum: minimum)
+    if minimum == .approached(isReached: false), let balanced = try problem.balancedMinimum() {
+      let other = try StepSizeBound.at(
+        weights: balanced, correlations: problem.correlations, rule: problem.rule, minimum: minimum)
+      self = other.largestFactor < bound.largestFactor ? other : bound
+    } else {
+      self = bound
+    }
   }
 
   /// The bound at given weights in the basis of the data, which should be those of a minimum.
@@ -68,7 +76,8 @@ public struct StepSizeBound: Equatable, Sendable {
     weights: LinearWeights, correlations: Correlations, rule: StepRule, minimum: Minimum
   ) throws -> StepSizeBound {
     let reduced = try weights.reduced(to: weights.hiddenBasis())
-    let curvature = Curvature(weights: reduced, correlations: correlations, rule: rule)
+    var curvature = Curvature(weights: reduced, correlations: correlations, rule: rule)
+    if minimum == .approached(isReached: true) { curvature.neglectedResidual = 5e-3 }
     let top = try curvature.largestEigenvalue()
     let simultaneous = top > 0 ? 2 / top : .infinity
     var (factor, isTight) = (simultaneous, true)
@@ -99,7 +108,7 @@ extension Curvature {
   /// Whether the residual is too small to matter for the curvature.
   var reachesFit: Bool {
     let scale = (before[layers.count] * correlations.input).norm + correlations.inputOutput.norm
-    return residual.norm <= 1e-9 * scale
+    return residual.norm <= neglectedResidual * scale
   }
 
   /// Whether the curvature is that of two layers at a minimum that reaches the fit.

@@ -16,8 +16,13 @@ struct RandomNetwork {
 
   init(samples: Int = 20, inputs d: Int = 5, outputs: Int = 3, seed: UInt32 = 3) throws {
     var stream = NumPyStream(seed: seed)
-    inputs = stream.normals(rows: samples, columns: d)
-    targets = stream.normals(rows: samples, columns: outputs)
+    let inputs = stream.normals(rows: samples, columns: d)
+    try self.init(inputs: inputs, targets: stream.normals(rows: samples, columns: outputs))
+  }
+
+  init(inputs: Matrix<Double>, targets: Matrix<Double>) throws {
+    self.inputs = inputs
+    self.targets = targets
     correlations = try Correlations(inputs: inputs, targets: targets, reduction: .mean)
     modes = try Modes(of: correlations)
   }
