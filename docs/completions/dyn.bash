@@ -38,10 +38,14 @@ _dyn() {
     --teacher) _dyn_words 'compensated ones gaussian'; return ;;
     --sigma-noise) return ;;
     --hidden) return ;;
+    --depth) return ;;
     --space) _dyn_words 'synaptic original'; return ;;
-    --init) _dyn_words 'diagonal diagonal-fixed'; return ;;
+    --init) _dyn_words 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned'; return ;;
     -w|--scales) return ;;
+    --balance) return ;;
+    --frozen) return ;;
     --lr) return ;;
+    --weight-decay) return ;;
     --decay) return ;;
     --update) _dyn_words 'simultaneous sequential'; return ;;
     --gradients) _dyn_words 'manual autograd'; return ;;
@@ -59,7 +63,7 @@ _dyn() {
   esac
   if [[ $current == -* ]]; then
     case $verb in
-      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --hidden --space --init -w --scales --lr --decay --update --gradients --reduction -t --iterations --risk-loss --record --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet --json --completions -h --help --version' ;;
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --reduction -t --iterations --risk-loss --record --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet --json --completions -h --help --version' ;;
       plot) _dyn_words '-q --quiet -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
