@@ -1,4 +1,5 @@
 import Arguments
+import Recording
 
 /// The one list of verbs and flags, from which parsing, help, documentation and completions come.
 enum Grammar {
@@ -69,7 +70,11 @@ enum Grammar {
       "geom:N records {0, T} and the whole parts of T^(i/(N-1)), every:N each N-th step, all every "
         + "step, none only the start and the end."),
     ScenarioFlag(
-      "save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING"),
+      "jacobian", key: "record.jacobian", section: "RECORDING",
+      "Adds ntk_spectrum and layer_share to what is saved."),
+    ScenarioFlag(
+      "save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING",
+      "Any of " + Quantity.all.filter { !$0.isUsual }.map(\.name).joined(separator: ", ") + "."),
   ]
 
   /// Where a scenario starts from.

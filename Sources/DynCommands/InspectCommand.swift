@@ -1,4 +1,5 @@
 import Arguments
+import Dynamics
 import Recording
 import Scenarios
 
@@ -21,6 +22,9 @@ enum InspectCommand {
       "\(run.path): \(run.status.rawValue), \(run.rows) recorded iterations",
       "scenario \(run.scenario.name): \(run.scenario.title)", "",
     ]
+    let bound = try StepSizeBound(problem: run.problem)
+    lines.insert(
+      "step size: " + StepSizeReport(bound: bound, rates: run.problem.rule.rates).line, at: 2)
     let entries = try run.tree().entries
     let width = (entries.map(\.path.count).max() ?? 0) + 2
     for entry in entries {

@@ -29,7 +29,7 @@ enum RunCommand {
     } catch let error as ScenarioError {
       throw ScenarioArguments.located(error, invocation)
     }
-    _ = try Quantity.recorded(extra: scenario.record.extra)
+    _ = try Quantity.recorded(extra: scenario.record.requested)
 
     let keeps = invocation.isOn("save-results")
     let folder = try runFolder(invocation, keeps: keeps)
@@ -42,8 +42,12 @@ enum RunCommand {
     let progress = Progress()
     Interruption.watch()
     let training = try LinearTraining(scenario)
+    let bound = try StepSizeBound(problem: training.problem)
+    if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
+      Terminal.note(warning)
+    }
     var summary = try Run.perform(
-      training, into: folder, options: options,
+      training, into: folder, stepSize: bound, options: options,
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }

@@ -31,6 +31,8 @@ struct RunReport {
     lines.append("")
     lines += modeTable
     lines.append("")
+    let rates = summary.problem.rule.rates
+    lines.append("Step size: \(StepSizeReport(bound: summary.stepSize, rates: rates).line).")
     lines.append(ending)
     return lines
   }

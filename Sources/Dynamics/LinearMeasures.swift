@@ -8,6 +8,14 @@ import Scenarios
 public struct LinearMeasures: Sendable {
   /// The learning problem.
   public let problem: LearningProblem
+  /// Training inputs X, shape [sample, input].
+  let inputs: Matrix<Double>
+  /// Training targets Y, shape [sample, output].
+  let targets: Matrix<Double>
+  /// Eigenvalues and eigenvectors of Σxx.
+  let inputEigen: SymmetricEigen
+  /// Σxx^½, shape [input, input].
+  let inputRoot: Matrix<Double>
   /// Test inputs, shape [test sample, input], and noise-free targets.
   private let testInputs: Matrix<Double>
   private let testTargets: Matrix<Double>
@@ -37,6 +45,11 @@ public struct LinearMeasures: Sendable {
     hiddenBasis = try network.weights.hiddenBasis()
     initialBalances = network.weights.reduced(to: hiddenBasis)
       .balances(rates: problem.rule.rates)
+    inputs = samples.inputs
+    targets = samples.targets
+    inputEigen = try problem.correlations.input.symmetricEigen()
+    let roots = Matrix.diagonal(inputEigen.values.map { max($0, 0).squareRoot() })
+    inputRoot = (inputEigen.vectors * roots).times(inputEigen.vectors, right: .transposed)
     testInputs = samples.testInputs
     testTargets = samples.testTargets
     testDivisor = reduction.divisor(samples: samples.testInputs.rows)

@@ -37,11 +37,12 @@ public struct Run {
   /// - Parameters:
   ///   - training: the run, drawn.
   ///   - folder: where `run.h5` and `summary.json` go.
+  ///   - stepSize: the bound for its minimum, for the summary.
   ///   - progress: is told of the start and of every so many steps.
   ///   - isInterrupted: asked now and then whether to stop.
   /// - Throws: `HDF5Error`, `RecordingError` or `LinearAlgebraError`.
   public static func perform(
-    _ training: LinearTraining, into folder: RunFolder, options: Options,
+    _ training: LinearTraining, into folder: RunFolder, stepSize: StepSizeBound, options: Options,
     progress: @escaping (RunProgress) -> Void, isInterrupted: () -> Bool
   ) throws -> RunSummary {
     let last = training.scenario.training.iterations
@@ -84,7 +85,7 @@ public struct Run {
       status, provenance: Provenance([("training_seconds", String(format: "%.3f", seconds))]))
     var summary = RunSummary(
       reason: reason, iterations: last, problem: training.problem, space: training.network.space,
-      start: start, end: end, halfLearning: half.steps, seconds: seconds,
+      stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
       files: [folder.runFile], digest: nil)
     summary.digest = try RunFile(path: folder.runFile).digest()
     return summary

@@ -13,6 +13,8 @@ public struct RunSummary: Sendable {
   public let problem: LearningProblem
   /// The run's own space.
   public let space: WeightSpace
+  /// The largest stable step size at the minimum that the run should reach.
+  public let stepSize: StepSizeBound
   /// The observation at the start.
   public let start: LinearObservation
   /// The observation at the end.
@@ -93,7 +95,8 @@ public struct RunSummary: Sendable {
       ("final_product", matrix(end.product)), ("final_product_synaptic", matrix(end.coordinates)),
       ("fit", matrix(problem.correlations.fit)),
       ("fit_synaptic", matrix(problem.modes.fitCoordinates)),
-      ("coupling_of_modes", .number(coupling)), ("modes", .array(modesList)),
+      ("largest_stable_rates", .array(stepSize.largestRates.map(JSON.number))),
+      ("curvature", .number(stepSize.curvature)), ("coupling_of_modes", .number(coupling)), ("modes", .array(modesList)),
       ("training_seconds", .number(seconds)), ("digest", digest.map(JSON.string) ?? .null),
       ("files", .array(files.map(JSON.string))),
     ])

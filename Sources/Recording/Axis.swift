@@ -24,6 +24,12 @@ public enum Axis: String, CaseIterable, Sendable {
   case initialHidden2 = "initial_hidden_2"
   /// Layer of the network.
   case layer
+  /// Training sample.
+  case sample
+  /// Singular direction of the parameter Jacobian, as many as inputs times outputs.
+  case direction
+  /// Eigenvector of the Hessian.
+  case hessianMode = "hessian_mode"
 
   /// What the labels along the axis are, for the file.
   public var longName: String {
@@ -39,6 +45,9 @@ public enum Axis: String, CaseIterable, Sendable {
     case .initialHidden: "hidden direction of the width-reduced start, from 1"
     case .initialHidden2: "hidden direction of the start (second axis), from 1"
     case .layer: "layer, from 1"
+    case .sample: "training sample, from 1"
+    case .direction: "direction of the parameter Jacobian by falling singular value, from 1"
+    case .hessianMode: "eigenvector of the Hessian by falling eigenvalue, from 1"
     }
   }
 }

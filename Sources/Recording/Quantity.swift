@@ -18,11 +18,11 @@ public struct Quantity: Sendable {
   /// Unit; everything is dimensionless so far.
   public var units: String { "1" }
   /// The values at one observation, row-major over ``axes``.
-  let values: @Sendable (LinearObservation) -> [Double]
+  let values: @Sendable (LinearObservation) throws -> [Double]
 
   init(
     _ name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
-    isUsual: Bool = true, values: @escaping @Sendable (LinearObservation) -> [Double]
+    isUsual: Bool = true, values: @escaping @Sendable (LinearObservation) throws -> [Double]
   ) {
     self.name = name
     self.symbol = symbol
@@ -73,6 +73,34 @@ public struct Quantity: Sendable {
     Quantity("W2", "W₂", "weights of the second layer", [.output, .hidden], isUsual: false) {
       $0.network.originalWeights.layers[1].elements
     },
+    Quantity(
+      "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N", [.direction],
+      isUsual: false
+    ) { try $0.parameterJacobian().spectrum },
+    Quantity(
+      "layer_share", "‖v_l‖²", "share of each layer in each direction of the parameter Jacobian",
+      [.direction, .layer], isUsual: false
+    ) { try $0.parameterJacobian().layerShares.elements },
+    Quantity("sharpness", "λ_max(H)", "largest eigenvalue of the Hessian of J", isUsual: false) {
+      [try $0.sharpness()]
+    },
+    Quantity(
+      "hessian_spectrum", "λ(H)", "largest eigenvalues of the Hessian of J", [.hessianMode],
+      isUsual: false
+    ) { try $0.hessianSpectrum() },
+    Quantity(
+      "gradient_norm", "‖∂J/∂W_l‖", "norm of the gradient of each layer", [.layer], isUsual: false
+    ) { $0.gradientNorms },
+    Quantity("rank", "rank W_l", "numerical rank of each layer", [.layer], isUsual: false) {
+      try $0.ranks()
+    },
+    Quantity(
+      "sample_loss", "‖y − ŷ‖²", "squared error of each training sample", [.sample], isUsual: false
+    ) { $0.sampleLosses },
+    Quantity(
+      "low_rank_loss", "L_k", "loss on the k leading principal components of the inputs", [.input],
+      isUsual: false
+    ) { $0.lowRankLosses },
   ]
 
   /// The quantity of the given name.

@@ -27,7 +27,7 @@ public final class RunWriter {
   public init(
     path: String, training: LinearTraining, rows: Int, provenance: Provenance
   ) throws {
-    let quantities = try Quantity.recorded(extra: training.scenario.record.extra)
+    let quantities = try Quantity.recorded(extra: training.scenario.record.requested)
     file = try HDF5File.create(path)
     root = try file.root
     try root.attributes.set("format", to: RunFormat.name)
@@ -67,7 +67,7 @@ public final class RunWriter {
       try dataset.attributes.set("units", to: quantity.units)
       try dataset.attributes.set("long_name", to: quantity.longName)
       try dataset.attributes.set("symbol", to: quantity.symbol)
-      columns.append(Column(quantity: quantity, dataset: dataset))
+      columns.append(Column(quantity: quantity, dataset: dataset, width: width))
       columns[columns.count - 1].buffer.reserveCapacity(width * rowsPerBlock)
     }
     try file.flush()
@@ -75,12 +75,22 @@ public final class RunWriter {
 
   /// Adds one row to every series; rows reach the file in blocks.
   ///
-  /// - Throws: `HDF5Error` when a block cannot be written.
+  /// Of weights that are not finite, as at the end of a run that diverged, quantities that have no
+  /// value become NaN.
+  ///
+  /// - Throws: `HDF5Error` when a block cannot be written; `LinearAlgebraError`.
   public func record(_ observation: LinearObservation) throws {
-    iterations.append(Int64(observation.iteration))
+    let isFinite = observation.network.weights.isFinite
     for i in columns.indices {
-      columns[i].buffer.append(contentsOf: columns[i].quantity.values(observation))
+      let (quantity, width) = (columns[i].quantity, columns[i].width)
+      let values =
+        isFinite || quantity.isUsual
+        ? try quantity.values(observation) : Array(repeating: .nan, count: width)
+      precondition(
+        values.count == width, "\(quantity.name) has \(values.count) values, not \(width)")
+      columns[i].buffer.append(contentsOf: values)
     }
+    iterations.append(Int64(observation.iteration))
     if iterations.count >= rowsPerBlock { try writeBlock() }
   }
 
@@ -110,6 +120,8 @@ public final class RunWriter {
   private struct Column {
     let quantity: Quantity
     let dataset: HDF5Dataset
+    /// Values in a row.
+    let width: Int
     var buffer: [Double] = []
   }
 }
@@ -121,7 +133,10 @@ extension LinearTraining {
     return [
       .output: outputs, .input: inputs, .input2: inputs, .mode: outputs, .inputMode: inputs,
       .hidden: network.weights.depth > 1 ? network.weights.layers[0].rows : 0,
-      .layer: network.weights.depth,
+      .layer: network.weights.depth, .sample: samples.inputs.rows, .direction: inputs * outputs,
+      .hessianMode: min(
+        LinearObservation.hessianModes,
+        network.weights.layers.reduce(0) { $0 + $1.elements.count }),
     ]
   }
 }

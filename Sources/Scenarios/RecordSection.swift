@@ -6,16 +6,22 @@ public struct RecordSection: PlainSection {
   public var schedule = RecordingSchedule.geometric(700)
   /// Quantities recorded beyond the usual ones.
   public var extra: [String] = []
+  /// Whether the spectrum of the parameter Jacobian is recorded.
+  public var hasJacobian = false
   /// How errors on the test set count in the risk.
   public var riskLoss = RiskLoss.squared
 
   /// The defaults.
   public init() {}
 
+  /// Names of all quantities that are recorded beyond the usual ones.
+  public var requested: [String] { extra + (hasJacobian ? ["ntk_spectrum", "layer_share"] : []) }
+
   /// The keys.
   public static let fields: [Field<RecordSection>] = [
     Field("schedule", \.schedule, "iterations: geom:N, every:N, all or none"),
-    Field("save", \.extra, "quantities beyond the usual, such as W1,W2"),
+    Field("save", \.extra, "quantities beyond the usual, see --help"),
+    Field("jacobian", \.hasJacobian, "spectrum and layer shares of the Jacobian"),
     Field("risk_loss", \.riskLoss, "test errors squared (L2, MSE) or absolute (L1)"),
   ]
 

@@ -1,0 +1,49 @@
+import Dynamics
+import Foundation
+import Scenarios
+import Testing
+
+@testable import Recording
+
+@Suite("The registry of quantities")
+struct QuantityTests {
+  /// `UPDATE_GOLDEN=1 swift test --filter QuantityTests` writes the tables anew.
+  @Test("the format's page lists every quantity and axis with its meaning")
+  func documentation() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appendingPathComponent("docs/file-format.md")
+    let quantities =
+      ["| name | symbol | axes | meaning | |", "|---|---|---|---|---|"]
+      + Quantity.all.map { quantity in
+        let axes = (["iteration"] + quantity.axes.map(\.rawValue)).joined(separator: ", ")
+        return "| `\(quantity.name)` | \(quantity.symbol) | \(axes) | \(quantity.longName) | "
+          + (quantity.isUsual ? "|" : "*on request* |")
+      }
+    let axes =
+      ["| axis | labels |", "|---|---|"]
+      + Axis.allCases.map { "| `\($0.rawValue)` | \($0.longName) |" }
+    let page = try String(contentsOf: file, encoding: .utf8)
+    var current = page
+    for (name, table) in [("quantities", quantities), ("axes", axes)] {
+      let opening = "<!-- \(name) -->\n"
+      let start = try #require(current.range(of: opening)).upperBound
+      let end = try #require(current.range(of: "<!-- end -->", range: start..<current.endIndex))
+      current.replaceSubrange(
+        start..<end.lowerBound, with: table.joined(separator: "\n") + "\n")
+    }
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try Data(current.utf8).write(to: file)
+    } else {
+      #expect(page == current, "run UPDATE_GOLDEN=1 swift test --filter QuantityTests")
+    }
+  }
+
+  @Test("what cannot be asked for is refused with what can")
+  func unknown() {
+    let known = Quantity.all.filter { !$0.isUsual }.map(\.name)
+    #expect(throws: RecordingError.unknownQuantity("W3", known: known)) {
+      try Quantity.recorded(extra: ["W3"])
+    }
+  }
+}
