@@ -42,10 +42,10 @@ public struct LinearModel: PlainSection {
 
   /// The keys.
   public static let fields: [Field<LinearModel>] = [
-    Field("samples", \.samples, .atLeast(1), "training samples n"),
-    Field("dim", \.inputs, .atLeast(1), "input dimension d"),
-    Field("outputs", \.outputs, .atLeast(1), "output dimension"),
-    Field("test_samples", \.testSamples, .atLeast(1), "test samples; null for 100·n"),
+    Field("samples", \.samples, .size, "training samples n"),
+    Field("dim", \.inputs, .size, "input dimension d"),
+    Field("outputs", \.outputs, .size, "output dimension"),
+    Field("test_samples", \.testSamples, .size, "test samples; null for 100·n"),
     Field(
       "kappa", \.kappa, .positive,
       "ratio of the singular values of X (κ² for the eigenvalues of Σxx); null: as drawn"),

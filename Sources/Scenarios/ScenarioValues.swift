@@ -119,6 +119,8 @@ extension ScenarioChoice {
 
 /// Conditions that several keys share.
 extension Condition where Value == Int {
+  /// The size of something that is there.
+  public static var size: Condition { within(1...1_000_000_000) }
   /// At least a given whole number.
   public static func atLeast(_ least: Int) -> Condition {
     Condition("at least \(least)") { $0 >= least }
@@ -130,6 +132,11 @@ extension Condition where Value == Int {
 }
 
 extension Condition where Value == Int? {
+  /// The size of something that is there, if it is given.
+  public static var size: Condition {
+    let given = Condition<Int>.size
+    return Condition(given.words) { $0.map(given.allows) ?? true }
+  }
   /// At least a given whole number, if there is one.
   public static func atLeast(_ least: Int) -> Condition {
     Condition("at least \(least)") { $0.map { $0 >= least } ?? true }

@@ -25,7 +25,7 @@ public struct TrainingSection: PlainSection {
     Field("update", \.order, "order in which the layers take their steps"),
     Field("gradients", \.gradients, "how the gradients are computed; both give the same"),
     Field("reduction", \.reduction, "whether the objective sums or averages over samples"),
-    Field("iterations", \.iterations, .atLeast(0), "steps T"),
+    Field("iterations", \.iterations, .within(0...1_000_000_000_000_000), "steps T"),
   ]
 
   /// One rate per layer, resolved.
