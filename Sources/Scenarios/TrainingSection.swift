@@ -12,6 +12,8 @@ public struct TrainingSection: PlainSection {
   public var reduction = SampleReduction.sum
   /// Number of steps T.
   public var iterations = 100_000
+  /// Targets that replace those of the data from some iteration on, in order.
+  public var stages: [TargetStage] = []
 
   /// The defaults.
   public init() {}
@@ -26,7 +28,19 @@ public struct TrainingSection: PlainSection {
     Field("gradients", \.gradients, "how the gradients are computed; both give the same"),
     Field("reduction", \.reduction, "whether the objective sums or averages over samples"),
     Field("iterations", \.iterations, .within(0...1_000_000_000_000_000), "steps T"),
+    Field("stages", \.stages, "targets that replace those of the data from an iteration on"),
   ]
+
+  /// Checks what no key can check alone.
+  func validate(path: String, data: DataSection) throws {
+    try stages.validate(key: path + ".stages", data: data)
+    if case .correlations = data, reduction == .mean {
+      throw ScenarioError(
+        key: path + ".reduction",
+        problem: "Given correlations are those of the objective, with no samples to average over",
+        remedy: "set reduction to sum, or divide the correlations yourself")
+    }
+  }
 
   /// One rate per layer, resolved.
   public func layerRates(depth: Int) -> [Double] {

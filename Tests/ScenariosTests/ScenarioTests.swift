@@ -24,8 +24,8 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
     // Unknown keys
     WrongScenario(
       "{\n  \"data\": {\"kapa\": 3}\n}", "data.kapa",
-      "s:2:12: There is no key data.kapa: did you mean kappa?."),
-    WrongScenario("{\"sed\": 3}", "sed", "s:1:2: There is no key sed: did you mean seed?."),
+      "s:2:12: There is no key data.kapa: did you mean kappa?"),
+    WrongScenario("{\"sed\": 3}", "sed", "s:1:2: There is no key sed: did you mean seed?"),
     WrongScenario(
       "{\"zzzzzz\": 3}", "zzzzzz",
       "s:1:2: There is no key zzzzzz: it must be one of name, title, description, source, seed, "
@@ -35,7 +35,7 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
     // Kinds
     WrongScenario(
       "{\"data\": {\"kind\": \"linear-modle\"}}", "data.kind",
-      "s:1:19: data.kind is \"linear-modle\": did you mean \"linear-model\"?."),
+      "s:1:19: data.kind is \"linear-modle\": did you mean \"linear-model\"?"),
     WrongScenario(
       "{\"data\": {\"kind\": 3}}", "data.kind", ""),
     WrongScenario(
@@ -140,6 +140,87 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
       "data.scale_beta",
       "The teacher cannot be scaled without kappa: give a kappa, or leave the scaling out."),
     WrongScenario(
+      "{\"data\": {\"one_hot\": true}}", "data.one_hot",
+      "One-hot inputs have the spectrum of their counts, which nothing may reshape: "
+        + "set kappa to null and transform_data to false, or leave one_hot out."),
+    WrongScenario(
+      "{\"data\": {\"pcs\": 3}}", "data.pcs",
+      "3 principal components cannot be kept where X has 2: give at most 2."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"variances\": [1], \"input_values\": [1]}}",
+      "data.variances",
+      "Both input_values and variances are given: set one of them to null."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"strengths\": [1], \"map_values\": [1]}}",
+      "data.strengths", "Both map_values and strengths are given: set one of them to null."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"samples\": 1}}", "data.samples",
+      "1 samples cannot have 2 singular values: give at least 2 samples."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"strengths\": [1, 2, 3]}}", "data.strengths",
+      "There are 3 strengths for 2 modes: give at most 2."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"outputs\": 1}}", "data.strengths",
+      "The two default strengths need two modes: "
+        + "give strengths or map_values, at most 1 of them."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"mode_noise\": [1], \"sigma_noise\": 1}}",
+      "data.sigma_noise",
+      "The noise of the modes is both given and to be drawn: "
+        + "leave out mode_noise or sigma_noise."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"share_v\": false, \"sigma_noise\": 1}}",
+      "data.share_v",
+      "Noise of a mode has no meaning where V is not shared: "
+        + "set share_v to true, or leave the noise out."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"structured\", \"variances\": [0]}}", "data.variances",
+      "s:1:46: data.variances is [0]: it must be a list, each a number or null, "
+        + "each greater than 0."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"correlations\", \"input_correlation\": [[1, 2], [3, 4]]}}",
+      "data.input_correlation",
+      "Σxx is not symmetric: row 1 column 2 is 2.0, the other way round it is 3.0: "
+        + "make both equal."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"correlations\", \"input_output_correlation\": [[1]]}}",
+      "data.input_output_correlation",
+      "Σyx has rows of lengths [1]: give 2 numbers in each, one per input of Σxx."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"correlations\", \"test_correlation\": [[1]]}}",
+      "data.test_correlation",
+      "Σxx of the test inputs has 1 rows for 2 inputs: give 2 rows."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"correlations\"}, \"training\": {\"reduction\": \"mean\"}}",
+      "training.reduction",
+      "Given correlations are those of the objective, with no samples to average over: "
+        + "set reduction to sum, or divide the correlations yourself."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"factor\", \"dim\": 4}}", "data.factor_variances",
+      "5 factors cannot be told by 4 inputs: give at most 4, or a larger dim."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"hierarchy\", \"levels\": 30}}", "data.levels",
+      "A tree of 30 levels of 2 branches has more than 10000 items: "
+        + "give fewer levels or branches."),
+    WrongScenario(
+      "{\"training\": {\"stages\": [{\"from\": 0, \"reverse\": true}]}}", "training.stages",
+      "s:1:25: training.stages is [{\"from\": 0, \"reverse\": true}]: it must be a list, each "
+        + "an object {\"from\": iteration, \"teacher\": …} or "
+        + "{\"from\": iteration, \"reverse\": true}."),
+    WrongScenario(
+      "{\"training\": {\"stages\": [{\"from\": 5, \"reverse\": true}, "
+        + "{\"from\": 5, \"reverse\": true}]}}", "training.stages",
+      "A stage from 5 follows one from 5: list the stages by rising iteration."),
+    WrongScenario(
+      "{\"training\": {\"stages\": {\"from\": 5, \"teacher\": [[1]]}}}", "training.stages",
+      "The teacher has 1 rows of lengths [1]: give 2 rows (inputs) of 2 numbers (outputs)."),
+    WrongScenario(
+      "{\"data\": {\"kind\": \"hierarchy\"}, "
+        + "\"training\": {\"stages\": {\"from\": 5, \"teacher\": \"compensated\"}}}",
+      "training.stages",
+      "The teacher 'compensated' needs the spectrum of a linear-model: "
+        + "choose ones, gaussian, a file or rows of numbers."),
+    WrongScenario(
       "{\"training\": {\"lr\": [1, 1, 1]}}", "training.lr",
       "There are 3 learning rates for a network of 2 layers: give one for all layers, or 2."),
     WrongScenario(
@@ -156,6 +237,23 @@ struct ScenarioTests {
     #expect(error?.key == wrong.key)
     // Where other parts of the program may add words, kinds and keys, the key alone is compared.
     if !wrong.sentence.isEmpty { #expect(error?.description == wrong.sentence) }
+  }
+
+  @Test("stages and teachers write what they read")
+  func stages() throws {
+    let text =
+      "{\"training\": {\"stages\": [{\"from\": 3, \"reverse\": true}, "
+      + "{\"from\": 9, \"teacher\": \"b.txt\"}, "
+      + "{\"from\": 10, \"teacher\": [[1, 2], [3, 4]]}]}}"
+    let scenario = try Scenario(try JSON.read(Array(text.utf8), name: "s"))
+    #expect(
+      scenario.training.stages == [
+        TargetStage(from: 3, change: .reversal),
+        TargetStage(from: 9, change: .teacher(.file("b.txt"))),
+        TargetStage(from: 10, change: .teacher(.matrix([[1, 2], [3, 4]]))),
+      ])
+    let written = try JSON.read(Array(scenario.json.compactText.utf8), name: "s")
+    #expect(try Scenario(written) == scenario)
   }
 
   @Test("the empty object is the default scenario")
