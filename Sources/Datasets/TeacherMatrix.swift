@@ -1,6 +1,7 @@
 import LinearAlgebra
 import RandomStreams
 import Scenarios
+import Spelling
 
 /// Reads the matrix at a path, which need not be that of a text file.
 public typealias MatrixReader = (_ path: String) throws -> Matrix<Double>
@@ -24,7 +25,7 @@ extension Teacher {
         matrix = try reading(path)
       } catch var error as ScenarioError {
         error.key = key
-        if let word = nearestName(to: path, in: Teacher.words) {
+        if let word = nearest(to: path, in: Teacher.choices) {
           error.remedy += ", or did you mean the teacher \(word)?"
         }
         throw error

@@ -1,1 +1,34 @@
-// Filled below.
+import Arguments
+import Foundation
+import LinearAlgebra
+
+/// The program: reads the command line, performs the verb, says what went wrong.
+public enum DynCommands {
+  /// Performs the command line of the process and ends it.
+  public static func main() -> Never { exit(perform(Array(CommandLine.arguments.dropFirst()))) }
+
+  /// Performs a command line, without the program's name.
+  ///
+  /// - Returns: the exit status.
+  public static func perform(_ arguments: [String]) -> Int32 {
+    BLAS.useThreads(1)
+    do {
+      let invocation = try Grammar.dyn.parse(arguments)
+      switch invocation.request {
+      case .help(let verb, let detail): Terminal.result(Grammar.dyn.help(verb: verb, detail))
+      case .version: Terminal.result("dyn \(Grammar.version)")
+      case .run:
+        switch invocation.verb {
+        case "plot": return try PlotCommand.perform(invocation)
+        case "inspect": return try InspectCommand.perform(invocation)
+        case "scenarios": return try ScenariosCommand.perform(invocation)
+        default: return try RunCommand.perform(invocation, arguments: arguments)
+        }
+      }
+      return ExitStatus.done.rawValue
+    } catch {
+      Terminal.note("dyn: \(error.sentence)")
+      return ExitStatus(of: error).rawValue
+    }
+  }
+}

@@ -13,6 +13,8 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
   /// Gradients that replace the one before from an iteration on, in order.
   private var later: ArraySlice<(from: Int, gradient: Gradient)>
   private let largestLoss: Double
+  /// Factors on the first layer's rate, in the coordinates of the weights; shape [input, input].
+  private let inputFactors: Matrix<Double>?
 
   /// A descent that starts at the network's weights.
   ///
@@ -36,6 +38,11 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
     self.later = later[...]
     self.iteration = iteration
     self.largestLoss = largestLoss
+    inputFactors = rule.inputRates.map { factors in
+      let diagonal = Matrix.diagonal(factors)
+      guard network.space == .synaptic else { return diagonal }
+      return network.modes.right.times(diagonal, left: .transposed).times(network.modes.right)
+    }
   }
 
   /// Takes steps until the given iteration, or until the loss is not finite or too large.
@@ -53,15 +60,27 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
         if rule.order == .sequential, l > 0 { loss = gradient.evaluate(at: layers) }
         let rate = rule.rates[l] * factor
         guard rate != 0 else { continue }
-        if rule.weightDecay[l] != 0 {
-          let kept = 1 - rate * rule.weightDecay[l]
-          for i in layers[l].elements.indices { layers[l].elements[i] *= kept }
-        }
-        gradient.add(gradientOf: l, scale: -rate, to: &layers[l])
+        step(layer: l, of: &layers, rate: rate)
       }
       iteration += 1
     }
     return false
+  }
+
+  /// Moves one layer down its gradient as last evaluated, weight decay included.
+  private mutating func step(layer l: Int, of layers: inout [Matrix<Double>], rate: Double) {
+    let decay = rule.weightDecay[l]
+    if l == 0, let inputFactors {
+      var slope = decay * layers[0]
+      gradient.add(gradientOf: 0, scale: 1, to: &slope)
+      layers[0].setProduct(slope, inputFactors, scale: -rate, keep: 1)
+      return
+    }
+    if decay != 0 {
+      let kept = 1 - rate * decay
+      for i in layers[l].elements.indices { layers[l].elements[i] *= kept }
+    }
+    gradient.add(gradientOf: l, scale: -rate, to: &layers[l])
   }
 
   /// The loss 2J of the weights as they are now.
@@ -80,7 +99,7 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
 }
 
 /// A way of moving the weights of a linear network down the gradient.
-public protocol LinearDescent: Trainable {
+public protocol LinearDescent: Trainable, Sendable {
   /// The network with the weights after ``Trainable/iteration`` steps.
   var network: LinearNetwork { get }
   /// The loss 2J of the weights as they are now.

@@ -45,21 +45,24 @@ public struct LinearTraining: Sendable {
       inputs: samples.inputs, targets: samples.targets, reduction: reduction)
     let modes = try Modes(of: correlations)
     let network: LinearNetwork
+    let rule: StepRule
     switch scenario.network {
     case .linear(let section):
-      let needsLayers = !Set(scenario.record.extra).isDisjoint(with: ["W1", "W2"])
+      rule = try section.stepRule(training, inputs: correlations.inputs)
+      let needsLayers = scenario.record.extra.contains { name in
+        (1...section.depth).contains { name == "W\($0)" }
+      }
       network =
         try start?(modes)
-        ?? section.start(modes: modes, needsLayers: needsLayers, numPy: &numPy, torch: &torch)
+        ?? section.start(
+          modes: modes, rule: rule, needsLayers: needsLayers, numPy: &numPy, torch: &torch)
     }
     let weights = network.originalWeights
     let problem = try LearningProblem(
       correlations: correlations, modes: modes,
       initialWeights: weights.reduced(to: weights.hiddenBasis()),
-      rule: StepRule(
-        rates: training.layerRates(depth: weights.depth), decay: training.decay,
-        order: training.order == .sequential ? .sequential : .simultaneous),
-      test: samples.testSet(reduction), samples: samples.count, noise: samples.noise)
+      rule: rule, test: samples.testSet(reduction), samples: samples.count,
+      noise: samples.noise)
 
     self.samples = samples
     self.network = network

@@ -26,6 +26,19 @@ public struct Modes: Equatable, Sendable {
   /// Input–output strengths sᵢ = Sᵢ·λᵢ, which have a meaning only when the modes are not coupled.
   public var strengths: [Double] { zip(values, variances).map { $0 * $1 } }
 
+  /// Modes read back from a file, all of them given.
+  public init(
+    left: Matrix<Double>, values: [Double], right: Matrix<Double>, metric: Matrix<Double>,
+    inputEigenvalues: [Double], rank: Int
+  ) {
+    self.left = left
+    self.values = values
+    self.right = right
+    self.metric = metric
+    self.inputEigenvalues = inputEigenvalues
+    self.rank = rank
+  }
+
   /// The modes of the fit of given correlations.
   ///
   /// - Throws: `LinearAlgebraError` if a factorisation fails.

@@ -16,17 +16,22 @@ public struct StepRule: Equatable, Sendable {
   public var decay: Double
   /// Weight decay per layer β, the gradient's extra term β·W, shape [layer].
   public var weightDecay: [Double]
+  /// Factors on the rate of the first layer for each input, shape [input]; nil for equal rates.
+  ///
+  /// The gradient of W₁ is multiplied by diag(factors) from the right, in the basis of the data.
+  public var inputRates: [Double]?
   /// Order of the updates.
   public var order: UpdateOrder
 
   /// A rule with the given rates; everything else off by default.
   public init(
     rates: [Double], decay: Double = 0, weightDecay: [Double]? = nil,
-    order: UpdateOrder = .simultaneous
+    inputRates: [Double]? = nil, order: UpdateOrder = .simultaneous
   ) {
     self.rates = rates
     self.decay = decay
     self.weightDecay = weightDecay ?? rates.map { _ in 0 }
+    self.inputRates = inputRates
     self.order = order
   }
 
@@ -41,9 +46,12 @@ public struct StepRule: Equatable, Sendable {
 
   /// Time that the first step takes: the geometric mean of the rates that are not zero.
   ///
-  /// For two layers it is √(η₁η₂), or the other rate when one is zero; 0 when all are.
+  /// For two layers it is √(η₁η₂), or the other rate when one is zero; 0 when all are. For any
+  /// number, gradient descent with rates η_l on W_l is gradient descent with their geometric mean
+  /// η on W_l·√(η/η_l), layers of rate zero set apart.
   public var timeStep: Double {
     let moving = rates.filter { $0 > 0 }
+    if let first = moving.first, moving.allSatisfy({ $0 == first }) { return first }
     switch moving.count {
     case 0: return 0
     case 1: return moving[0]

@@ -56,6 +56,8 @@ extension Matrix {
   /// Replaces this matrix by `scale · op(a) · op(b) + keep · self` without allocating.
   ///
   /// - Precondition: the shapes agree.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func setProduct(
     _ a: Matrix, _ b: Matrix, left: Orientation = .plain, right: Orientation = .plain,
     scale: Scalar = 1, keep: Scalar = 0
@@ -87,6 +89,8 @@ extension Matrix {
   }
 
   /// Adds `scale · other` entry by entry.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func add(_ other: Matrix, scale: Scalar = 1) {
     precondition(
       rows == other.rows && columns == other.columns, "cannot add \(other.shape) to \(shape)")
@@ -98,12 +102,24 @@ extension Matrix {
   }
 
   /// The matrix product.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func * (left: Matrix, right: Matrix) -> Matrix { left.times(right) }
 
   /// Every entry times a number.
-  public static func * (factor: Scalar, matrix: Matrix) -> Matrix { matrix.map { factor * $0 } }
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func * (factor: Scalar, matrix: Matrix) -> Matrix {
+    var multiple = matrix
+    multiple.elements.withUnsafeMutableBufferPointer { x in
+      for i in x.indices { x[i] *= factor }
+    }
+    return multiple
+  }
 
   /// The sum, entry by entry.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func + (left: Matrix, right: Matrix) -> Matrix {
     var sum = left
     sum.add(right)
@@ -111,6 +127,8 @@ extension Matrix {
   }
 
   /// The difference, entry by entry.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func - (left: Matrix, right: Matrix) -> Matrix {
     var difference = left
     difference.add(right, scale: -1)
@@ -118,12 +136,19 @@ extension Matrix {
   }
 
   /// The products of entries at equal places.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func timesElementwise(_ other: Matrix) -> Matrix {
     precondition(
       rows == other.rows && columns == other.columns,
       "cannot multiply \(shape) by \(other.shape) entry by entry")
-    return Matrix(
-      rows: rows, columns: columns, elements: zip(elements, other.elements).map { $0 * $1 })
+    var product = self
+    product.elements.withUnsafeMutableBufferPointer { x in
+      other.elements.withUnsafeBufferPointer { y in
+        for i in x.indices { x[i] *= y[i] }
+      }
+    }
+    return product
   }
 }
 
@@ -133,6 +158,9 @@ extension Matrix {
 public enum BLAS {
   /// Sets the number of threads of every later BLAS and LAPACK call.
   public static func useThreads(_ count: Int) { openblas_set_num_threads(Int32(count)) }
+
+  /// The number of threads that BLAS and LAPACK calls use.
+  public static var threads: Int { Int(openblas_get_num_threads()) }
 
   /// The processor family whose kernels OpenBLAS chose, such as `Haswell`.
   public static var coreName: String { String(cString: openblas_get_corename()) }

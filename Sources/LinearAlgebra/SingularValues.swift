@@ -29,8 +29,8 @@ public struct SingularValueDecomposition: Equatable, Sendable {
 extension Matrix<Double> {
   /// The thin singular value decomposition, signs fixed by the sign rule.
   ///
-  /// Of every right singular vector the entry of largest magnitude (the first, if several tie) is
-  /// positive. An empty matrix has no modes.
+  /// Of every right singular vector the entry of largest magnitude is positive, as
+  /// ``makeLargestEntriesPositive()`` says. An empty matrix has no modes.
   ///
   /// - Throws: ``LinearAlgebraError`` if an entry is not finite or LAPACK does not converge.
   /// - Complexity: O(rows · columns · min(rows, columns)).
@@ -52,10 +52,7 @@ extension Matrix<Double> {
       LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "S")), Int32(rows), Int32(columns), &work,
       Int32(columns), &values, &left.elements, Int32(modes), &rightTransposed.elements,
       Int32(columns))
-    guard info == 0 else {
-      throw LinearAlgebraError.noConvergence(
-        factorization: "singular value decomposition", shape: shape)
-    }
+    try LinearAlgebraError.check(info, of: "singular value decomposition", shape: shape)
     var result = SingularValueDecomposition(
       left: left, values: values, right: rightTransposed.transposed)
     for flipped in result.right.makeLargestEntriesPositive() {
@@ -66,14 +63,16 @@ extension Matrix<Double> {
 
   /// Applies the sign rule to every column and returns the columns whose sign changed.
   ///
-  /// The entry of largest magnitude of each column (the first, if several tie) becomes positive.
+  /// The entry of largest magnitude of each column becomes positive. Of entries that agree to 1e-9
+  /// the first counts, so that rounding does not decide the sign of a vector such as (1, −1)/√2.
   @discardableResult
   public mutating func makeLargestEntriesPositive() -> [Int] {
     var flipped: [Int] = []
     for j in 0..<columns {
       var largest = 0.0
-      for i in 0..<rows where abs(self[i, j]) > abs(largest) { largest = self[i, j] }
-      guard largest < 0 else { continue }
+      for i in 0..<rows { largest = max(largest, abs(self[i, j])) }
+      let decisive = (0..<rows).first { abs(self[$0, j]) >= largest * (1 - 1e-9) }
+      guard let decisive, self[decisive, j] < 0 else { continue }
       for i in 0..<rows { self[i, j] = -self[i, j] }
       flipped.append(j)
     }

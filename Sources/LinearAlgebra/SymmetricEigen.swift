@@ -25,10 +25,7 @@ extension Matrix<Double> {
     let info = LAPACKE_dsyevd(
       LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "U")), Int32(rows),
       &vectors.elements, Int32(rows), &ascending)
-    guard info == 0 else {
-      throw LinearAlgebraError.noConvergence(
-        factorization: "eigenvalue decomposition", shape: shape)
-    }
+    try LinearAlgebraError.check(info, of: "eigenvalue decomposition", shape: shape)
     var falling = Matrix(rows: rows, columns: rows) { i, j in vectors[i, rows - 1 - j] }
     falling.makeLargestEntriesPositive()
     return SymmetricEigen(values: ascending.reversed(), vectors: falling)

@@ -3,54 +3,66 @@ import LinearAlgebra
 import RandomStreams
 import Scenarios
 
-/// A start that is diagonal in the basis of the modes: W̄₁ = R·D₁ and W̄₂ = D₂·Rᵀ.
+/// A start that is diagonal in the basis of the modes, but for rotations of the hidden layers.
 ///
-/// D₁ and D₂ are zero but for their diagonals a and b, and R is orthogonal. W₂·W₁ does not depend
-/// on R, so R need not be drawn unless the single layers matter.
+///     W̄₁ = R₁·D₁,  W̄_l = R_l·D_l·R_{l−1}ᵀ,  W̄_N = D_N·R_{N−1}ᵀ
 ///
-/// - Source: `diagonal_init` of Olmin & Lindsten, arXiv:2407.09845.
+/// The D_l are zero but for their diagonals and the R_l are orthogonal. The product does not depend
+/// on the R_l, so they need not be drawn unless the single layers matter. A single layer is D₁.
+///
+/// - Source: `diagonal_init` of Olmin & Lindsten, arXiv:2407.09845, for two layers.
 public struct DiagonalStart: Equatable, Sendable {
-  /// Diagonal of the first layer a, shape [min(hidden, input)].
-  public var first: [Double]
-  /// Diagonal of the second layer b, shape [min(output, hidden)].
-  public var second: [Double]
+  /// Diagonal of each D_l, shape [layer][min(width of l, width of l−1)].
+  public var diagonals: [[Double]]
 
-  /// A start with given diagonals.
-  public init(first: [Double], second: [Double]) {
-    self.first = first
-    self.second = second
-  }
+  /// A start with given diagonals, first layer first.
+  public init(diagonals: [[Double]]) { self.diagonals = diagonals }
+
+  /// A start of two layers with given diagonals.
+  public init(first: [Double], second: [Double]) { self.init(diagonals: [first, second]) }
 
   /// A start whose diagonals are Float32 normal draws of the given scales, widened.
   ///
   /// - Parameters:
   ///   - scales: standard deviation of each layer.
+  ///   - shapes: shape of each layer.
   ///   - stream: PyTorch's stream; the first layer draws first.
-  public init(
-    drawing scales: [Double], inputs: Int, hidden: Int, outputs: Int,
-    using stream: inout TorchStream
-  ) {
-    let first = stream.normals(count: min(hidden, inputs), mean: 0, deviation: scales[0])
-    let second = stream.normals(count: min(outputs, hidden), mean: 0, deviation: scales[1])
-    self.init(first: first.map(Double.init), second: second.map(Double.init))
+  init(drawing scales: [Double], shapes: [LayerShape], using stream: inout TorchStream) {
+    diagonals = []
+    for (scale, shape) in zip(scales, shapes) {
+      let drawn = stream.normals(count: shape.diagonal, mean: 0, deviation: scale)
+      diagonals.append(drawn.map(Double.init))
+    }
   }
 
   /// A start whose diagonals are constant.
-  public init(constant scales: [Double], inputs: Int, hidden: Int, outputs: Int) {
-    self.init(
-      first: Array(repeating: scales[0], count: min(hidden, inputs)),
-      second: Array(repeating: scales[1], count: min(outputs, hidden)))
+  init(constant scales: [Double], shapes: [LayerShape]) {
+    diagonals = zip(scales, shapes).map { Array(repeating: $0, count: $1.diagonal) }
+  }
+
+  /// The start with the absolute values of all diagonals.
+  public var unsigned: DiagonalStart {
+    DiagonalStart(diagonals: diagonals.map { $0.map(abs) })
   }
 
   /// The weights in the basis of the modes.
   ///
-  /// - Parameter rotation: R, shape [hidden, hidden]; nil for the identity.
+  /// - Parameter rotations: R_l for every hidden layer, shape [hidden, hidden] each; empty for
+  ///   identities.
   public func synapticWeights(
-    inputs: Int, hidden: Int, outputs: Int, rotation: Matrix<Double>? = nil
+    inputs: Int, hidden: Int, outputs: Int, rotations: [Matrix<Double>] = []
   ) -> LinearWeights {
-    let one = Matrix.diagonal(first, rows: hidden, columns: inputs)
-    let two = Matrix.diagonal(second, rows: outputs, columns: hidden)
-    guard let rotation else { return LinearWeights([one, two]) }
-    return LinearWeights([rotation * one, two.times(rotation, right: .transposed)])
+    let last = diagonals.count - 1
+    precondition(
+      rotations.isEmpty || rotations.count == last,
+      "\(rotations.count) rotations for \(last) hidden layers")
+    let layers = diagonals.enumerated().map { l, diagonal in
+      var layer = Matrix.diagonal(
+        diagonal, rows: l == last ? outputs : hidden, columns: l == 0 ? inputs : hidden)
+      guard !rotations.isEmpty else { return layer }
+      if l < last { layer = rotations[l] * layer }
+      return l > 0 ? layer.times(rotations[l - 1], right: .transposed) : layer
+    }
+    return LinearWeights(layers)
   }
 }

@@ -1,11 +1,20 @@
+import Spelling
+
 /// A value that a key of a scenario can hold.
 public protocol ScenarioValue: Equatable, Sendable {
   /// What the key accepts, in words, such as `a whole number`.
   static var accepts: String { get }
+  /// The words that the key accepts, if it accepts words.
+  static var choices: [String] { get }
   /// The value that JSON stands for, or nil if it stands for none.
   init?(json: JSON)
   /// The value as JSON.
   var json: JSON { get }
+}
+
+extension ScenarioValue {
+  /// No words.
+  public static var choices: [String] { [] }
 }
 
 /// A condition on a value, in code and in words.
@@ -30,6 +39,8 @@ public struct Field<Root>: Sendable {
   public let summary: String
   /// What the key accepts, in words.
   public let accepts: String
+  /// The words that the key accepts, if it accepts words.
+  public let choices: [String]
   /// Keys below this one, if it is a section; by kind where the section has kinds.
   public let inner: @Sendable () -> [KeyDescription]
 
@@ -52,6 +63,7 @@ public struct Field<Root>: Sendable {
     self.summary = summary
     let accepts = [Value.accepts, condition?.words].compactMap(\.self).joined(separator: ", ")
     self.accepts = accepts
+    choices = Value.choices
     inner = { [] }
     read = { json, path, root in
       guard let value = Value(json: json) else {
@@ -76,6 +88,7 @@ public struct Field<Root>: Sendable {
     self.name = name
     self.summary = summary
     accepts = "an object"
+    choices = []
     inner = { Value.keys(under: name) }
     read = { json, path, root in try root[keyPath: place].apply(json, path: path) }
     write = { $0[keyPath: place].json }
@@ -90,6 +103,8 @@ public struct KeyDescription: Equatable, Sendable {
   public var kind: String?
   /// What it accepts, in words.
   public var accepts: String
+  /// The words that it accepts, if it accepts words.
+  public var choices: [String] = []
   /// The default as compact JSON.
   public var byDefault: String
   /// What it means, one line.
@@ -141,7 +156,7 @@ extension PlainSection {
       guard inner.isEmpty else { return inner }
       return [
         KeyDescription(
-          path: full, kind: nil, accepts: field.accepts,
+          path: full, kind: nil, accepts: field.accepts, choices: field.choices,
           byDefault: field.write(defaults).compactText, summary: field.summary)
       ]
     }
@@ -172,7 +187,7 @@ extension KindedSection {
       let names = Self.kinds.map(\.name)
       guard let name = chosen.string, let found = Self.kinds.first(where: { $0.name == name })
       else {
-        let near = chosen.string.flatMap { nearestName(to: $0, in: names) }
+        let near = chosen.string.flatMap { nearest(to: $0, in: names) }
         throw ScenarioError(
           key: path + ".kind", problem: "\(path).kind is \(chosen.brief)",
           remedy: near.map { "did you mean \"\($0)\"?" }
@@ -195,7 +210,7 @@ extension KindedSection {
   public static func keys(under path: String) -> [KeyDescription] {
     let names = kinds.map(\.name)
     let kindKey = KeyDescription(
-      path: path + ".kind", kind: nil, accepts: names.joined(separator: ", "),
+      path: path + ".kind", kind: nil, accepts: names.joined(separator: ", "), choices: names,
       byDefault: JSON.string(names.first ?? "").compactText, summary: "which kind of \(path)")
     return [kindKey]
       + kinds.flatMap { name, section in
@@ -233,7 +248,7 @@ extension ScenarioError {
     _ name: String, at full: String, among names: [String], in path: String, origin: Origin
   ) -> ScenarioError {
     let remedy =
-      nearestName(to: name, in: names).map { "did you mean \($0)?" }
+      nearest(to: name, in: names).map { "did you mean \($0)?" }
       ?? "it must be one of \(names.joined(separator: ", "))"
     return ScenarioError(
       key: full, problem: "There is no key \(full)", remedy: remedy, origin: origin)

@@ -9,6 +9,9 @@ public enum InputScales: ScenarioValue {
   /// 1 for the first half of the inputs, 0.01 for the rest.
   case halves
 
+  /// The words.
+  public static var choices: [String] { ["geo", "halves"] }
+
   /// Words for the accepted values.
   public static var accepts: String {
     "a number greater than 0, a list of them, \"geo\" or \"halves\""

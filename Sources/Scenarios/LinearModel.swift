@@ -55,41 +55,33 @@ public struct LinearModel: PlainSection {
     Field("samples", \.samples, .size, "training samples n"),
     Field("dim", \.inputs, .size, "input dimension d"),
     Field("outputs", \.outputs, .size, "output dimension"),
-    Field("test_samples", \.testSamples, .size, "test samples; null for 100·n"),
+    Field("test_samples", \.testSamples, .size, "test samples, without noise"),
     Field(
       "kappa", \.kappa, .positive,
-      "ratio of the singular values of X (κ² for the eigenvalues of Σxx); null: as drawn"),
+      "ratio κ of the singular values of X"),
     Field(
       "unit_values", \.unitValues, .atLeast(0),
-      "how many singular values of X are 1, the rest κ; null for half"),
+      "how many singular values are 1, the rest κ"),
     Field(
       "continuous_eigs", \.hasContinuousSpectrum,
-      "singular values of X evenly spaced from 1 to κ"),
+      "singular values of X evenly from 1 to κ"),
     Field(
-      "transform_data", \.isTransformed, "turn the inputs into the basis of their own modes"),
+      "transform_data", \.isTransformed, "turn inputs into their own singular basis"),
     Field("sigmas", \.inputScales, "standard deviations of the input draws"),
     Field(
       "s_range", \.scaleRange,
       Condition("two numbers greater than 0") { $0.count == 2 && $0.allSatisfy { $0 > 0 } },
-      "first and last standard deviation for sigmas geo"),
+      "first and last deviation for geo"),
     Field("normalized", \.isNormalized, "divide the standard deviations by √d"),
     Field("teacher", \.teacher, "the map that makes the targets"),
-    Field("scale_beta", \.scalesTeacher, "divide the teacher by the singular values of X"),
+    Field("scale_beta", \.scalesTeacher, "divide the teacher by the singular values"),
     Field(
       "sigma_noise", \.noise, .notNegative(count: 1...2),
-      "standard deviation of the target noise, in all rows or in each half"),
-    Field(
-      "coupled_noise", \.couplesNoise,
-      "noise along the singular vectors of X: the first sigma_noise where the singular value is at "
-        + "least 1, the second (or 0) elsewhere"),
-    Field(
-      "standardise", \.isStandardised,
-      "bring each input to mean 0 and deviation 1 on the training set, after kappa"),
-    Field(
-      "pcs", \.principalComponents, .size,
-      "leading principal components of X that are kept; null for all"),
-    Field(
-      "one_hot", \.isOneHot, "row i of X is the unit vector of input i mod d, times its sigma"),
+      "target noise, in all rows or each half"),
+    Field("coupled_noise", \.couplesNoise, "noise along the singular vectors of X"),
+    Field("standardise", \.isStandardised, "bring each input to mean 0, deviation 1"),
+    Field("pcs", \.principalComponents, .size, "leading components of X that are kept"),
+    Field("one_hot", \.isOneHot, "unit vectors, in turn, as inputs"),
   ]
 
   /// Checks what no key can check alone.

@@ -14,9 +14,9 @@ public struct RecordSection: PlainSection {
 
   /// The keys.
   public static let fields: [Field<RecordSection>] = [
-    Field("schedule", \.schedule, "recorded iterations: geom:N, every:N, all or none"),
-    Field("save", \.extra, "quantities recorded beyond the usual ones, such as W1 and W2"),
-    Field("risk_loss", \.riskLoss, "errors on the test set: squared (L2, MSE) or absolute (L1)"),
+    Field("schedule", \.schedule, "iterations: geom:N, every:N, all or none"),
+    Field("save", \.extra, "quantities beyond the usual, such as W1,W2"),
+    Field("risk_loss", \.riskLoss, "test errors squared (L2, MSE) or absolute (L1)"),
   ]
 
   /// How test errors count.

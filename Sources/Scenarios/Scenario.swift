@@ -73,10 +73,7 @@ public struct Scenario: PlainSection {
     switch network {
     case .linear(let section):
       try section.validate(path: "network")
-      guard [1, section.depth].contains(training.rates.count) else {
-        throw ScenarioError.perLayer(
-          training.rates.count, section.depth, "learning rates", key: "training.lr")
-      }
+      try training.validate(path: "training", depth: section.depth)
     }
   }
 }

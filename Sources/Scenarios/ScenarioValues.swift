@@ -103,6 +103,9 @@ public protocol ScenarioChoice: ScenarioValue, CaseIterable, RawRepresentable<St
 
 extension ScenarioChoice {
   /// The words.
+  public static var choices: [String] { allCases.map(\.rawValue) }
+
+  /// The words, for a sentence.
   public static var accepts: String {
     "one of " + allCases.map(\.rawValue).joined(separator: ", ")
   }
@@ -120,7 +123,11 @@ extension ScenarioChoice {
 /// Conditions that several keys share.
 extension Condition where Value == Int {
   /// The size of something that is there.
-  public static var size: Condition { within(1...1_000_000_000) }
+  public static var size: Condition { atLeast(1, atMost: 1_000_000_000) }
+  /// At least one whole number and at most another.
+  public static func atLeast(_ least: Int, atMost most: Int) -> Condition {
+    Condition("at least \(least), at most \(most)") { (least...most).contains($0) }
+  }
   /// At least a given whole number.
   public static func atLeast(_ least: Int) -> Condition {
     Condition("at least \(least)") { $0 >= least }

@@ -12,7 +12,7 @@ public enum Teacher: ScenarioValue {
   case file(String)
 
   /// The words, beside which every string is the path of a file.
-  public static let words = ["compensated", "ones", "gaussian"]
+  public static var choices: [String] { ["compensated", "ones", "gaussian"] }
 
   /// Words for the accepted values.
   public static var accepts: String {

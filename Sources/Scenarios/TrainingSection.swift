@@ -1,9 +1,13 @@
 /// How the weights are trained.
 public struct TrainingSection: PlainSection {
   /// Learning rate of all layers, or of each.
-  public var rates = [0.001, 0.001]
+  public var rates = [0.001]
   /// γ of the factor 1/(1 + γk) on the rates at step k.
   public var decay = 0.0
+  /// β of the term β·W that is added to the gradient, for all layers or for each.
+  public var weightDecay = [0.0]
+  /// Factors on the rate of a single layer, one for each input; none for equal rates.
+  public var inputRates: [Double] = []
   /// Order in which the layers take their steps.
   public var order = Order.simultaneous
   /// How the gradients are computed.
@@ -22,13 +26,20 @@ public struct TrainingSection: PlainSection {
   public static let fields: [Field<TrainingSection>] = [
     Field(
       "lr", \.rates, Condition("each at least 0") { $0.allSatisfy { $0 >= 0 } && !$0.isEmpty },
-      "learning rate, for all layers or for each"),
+      "learning rate, for all layers or each"),
     Field("decay", \.decay, .notNegative, "γ in rates η/(1 + γk) at step k"),
-    Field("update", \.order, "order in which the layers take their steps"),
-    Field("gradients", \.gradients, "how the gradients are computed; both give the same"),
-    Field("reduction", \.reduction, "whether the objective sums or averages over samples"),
-    Field("iterations", \.iterations, .within(0...1_000_000_000_000_000), "steps T"),
-    Field("stages", \.stages, "targets that replace those of the data from an iteration on"),
+    Field(
+      "weight_decay", \.weightDecay,
+      Condition("each at least 0") { $0.allSatisfy { $0 >= 0 } && !$0.isEmpty },
+      "β of the term β·W in the gradient"),
+    Field(
+      "input_rates", \.inputRates, Condition("each at least 0") { $0.allSatisfy { $0 >= 0 } },
+      "factors on the rate of a single layer, one for each input"),
+    Field("update", \.order, "order in which the layers step"),
+    Field("gradients", \.gradients, "where gradients come from"),
+    Field("reduction", \.reduction, "sum or mean over the samples"),
+    Field("iterations", \.iterations, .atLeast(0, atMost: 1_000_000_000_000_000), "steps T"),
+    Field("stages", \.stages, "later targets, by iteration"),
   ]
 
   /// Checks what no key can check alone.
@@ -45,6 +56,28 @@ public struct TrainingSection: PlainSection {
   /// One rate per layer, resolved.
   public func layerRates(depth: Int) -> [Double] {
     rates.count == 1 ? Array(repeating: rates[0], count: depth) : rates
+  }
+
+  /// One weight decay per layer, resolved.
+  public func layerWeightDecay(depth: Int) -> [Double] {
+    weightDecay.count == 1 ? Array(repeating: weightDecay[0], count: depth) : weightDecay
+  }
+
+  /// Checks what no key can check alone.
+  func validate(path: String, depth: Int) throws {
+    guard [1, depth].contains(rates.count) else {
+      throw ScenarioError.perLayer(rates.count, depth, "learning rates", key: path + ".lr")
+    }
+    guard [1, depth].contains(weightDecay.count) else {
+      throw ScenarioError.perLayer(
+        weightDecay.count, depth, "weight decays", key: path + ".weight_decay")
+    }
+    guard inputRates.isEmpty || depth == 1 else {
+      throw ScenarioError(
+        key: path + ".input_rates",
+        problem: "\(path).input_rates is given for a network of \(depth) layers",
+        remedy: "rates for each input need network.depth 1")
+    }
   }
 
   /// Order of updates; see `UpdateOrder` for what the words mean.

@@ -1,5 +1,7 @@
+import DynCommands
+
 /// The program `dyn`.
 @main
 struct Dyn {
-  static func main() {}
+  static func main() { DynCommands.main() }
 }

@@ -14,6 +14,8 @@ struct StepRuleTests {
     #expect(StepRule(rates: [0, 0]).timeStep == 0)
     #expect(StepRule(rates: [0.7]).timeStep == 0.7)
     #expect(abs(StepRule(rates: [1, 8, 27]).timeStep - 6) <= 8 * .ulpOfOne)
+    #expect(StepRule(rates: [0.001, 0.001, 0.001, 0.001]).timeStep == 0.001)
+    #expect(abs(StepRule(rates: [0.1, 0.2, 0, 0.4]).timeStep - 0.2) <= 2e-16)
   }
 
   @Test("without decay, time is the number of steps times the time of one")

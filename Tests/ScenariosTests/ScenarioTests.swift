@@ -62,13 +62,13 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
       "s:1:29: data.transform_data is 1: it must be true or false."),
     WrongScenario(
       "{\"data\": {\"samples\": 0}}", "data.samples",
-      "s:1:22: data.samples is 0: it must be a whole number, from 1 to 1000000000."),
+      "s:1:22: data.samples is 0: it must be a whole number, at least 1, at most 1000000000."),
     WrongScenario(
       "{\"data\": {\"samples\": 1e18}}", "data.samples",
-      "s:1:22: data.samples is 1e+18: it must be a whole number, from 1 to 1000000000."),
+      "s:1:22: data.samples is 1e+18: it must be a whole number, at least 1, at most 1000000000."),
     WrongScenario(
       "{\"data\": {\"samples\": null}}", "data.samples",
-      "s:1:22: data.samples is null: it must be a whole number, from 1 to 1000000000."),
+      "s:1:22: data.samples is null: it must be a whole number, at least 1, at most 1000000000."),
     WrongScenario(
       "{\"data\": {\"kappa\": 0}}", "data.kappa",
       "s:1:20: data.kappa is 0: it must be a number or null, greater than 0."),
@@ -104,7 +104,8 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
       "s:1:21: training.lr is [0.1, -0.1]: it must be a list, each a number, each at least 0."),
     WrongScenario(
       "{\"training\": {\"iterations\": 1.5}}", "training.iterations",
-      "s:1:29: training.iterations is 1.5: it must be a whole number, from 0 to 1000000000000000."),
+      "s:1:29: training.iterations is 1.5: it must be a whole number, at least 0, at most 1000000000000000."
+    ),
     WrongScenario(
       "{\"training\": {\"update\": \"jacobi\"}}", "training.update",
       "s:1:25: training.update is \"jacobi\": it must be one of simultaneous, sequential."),

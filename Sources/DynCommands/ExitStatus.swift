@@ -1,0 +1,36 @@
+import Arguments
+import Experiments
+import Foundation
+import HDF5
+import LinearAlgebra
+import Recording
+import Scenarios
+
+/// How the program ends.
+enum ExitStatus: Int32 {
+  case done = 0
+  case failed = 1
+  case usage = 2
+  case diverged = 3
+  case file = 4
+
+  /// The status that an error leads to.
+  init(of error: any Error) {
+    switch error {
+    case is ArgumentError, is ScenarioError: self = .usage
+    case RunFolderError.exists, RecordingError.unknownQuantity: self = .usage
+    case is RunFolderError, is RecordingError, is HDF5Error, is CocoaError: self = .file
+    default: self = .failed
+    }
+  }
+}
+
+extension Error {
+  /// The error as one sentence for a person.
+  var sentence: String {
+    switch self {
+    case let error as CustomStringConvertible: error.description
+    default: localizedDescription
+    }
+  }
+}

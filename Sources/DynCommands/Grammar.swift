@@ -1,0 +1,171 @@
+import Arguments
+
+/// The one list of verbs and flags, from which parsing, help, documentation and completions come.
+enum Grammar {
+  /// Version of the program.
+  static let version = "0.1.0"
+
+  /// The flags that set keys of the scenario.
+  static let scenarioFlags: [ScenarioFlag] = [
+    ScenarioFlag("samples", "n", key: "data.samples", .one("N"), section: "DATA"),
+    ScenarioFlag("dim", "d", key: "data.dim", .one("N"), section: "DATA"),
+    ScenarioFlag("outputs", key: "data.outputs", .one("N"), section: "DATA"),
+    ScenarioFlag(
+      "test-samples", key: "data.test_samples", .one("N"), default: "100·n", section: "DATA"),
+    ScenarioFlag(
+      "kappa", key: "data.kappa", .one("X"), section: "DATA",
+      "The eigenvalues of Σxx = XᵀX have the ratio κ². 'none' leaves the spectrum as drawn."),
+    ScenarioFlag(
+      "unit-values", key: "data.unit_values", .one("P"), default: "half", section: "DATA"),
+    ScenarioFlag("continuous-eigs", key: "data.continuous_eigs", section: "DATA"),
+    ScenarioFlag(
+      "transform-data", key: "data.transform_data", section: "DATA",
+      "Inputs become U·F with exactly XᵀX = F²; without it they are U·F·Vᵀ with random V."),
+    ScenarioFlag(
+      "sigmas", key: "data.sigmas", .one("X|LIST"), isList: true, section: "DATA",
+      "One number for all inputs, a list with one for each, geo (geometric from A to B of "
+        + "--s-range) or halves (1 for the first half of the inputs, 0.01 for the rest)."),
+    ScenarioFlag("s-range", "r", key: "data.s_range", .range(2...2, "A"), section: "DATA"),
+    ScenarioFlag("normalized", key: "data.normalized", section: "DATA"),
+    ScenarioFlag(
+      "teacher", key: "data.teacher", .one("WORD"), section: "DATA",
+      "compensated: zero but for s_i/F_i² on the diagonal, with nearly equal s_i and F the singular "
+        + "values that κ prescribes; only on transformed data are the s_i the strengths of the "
+        + "modes. ones: every entry 1. gaussian: standard normal, drawn before the inputs."),
+    ScenarioFlag("scale-beta", key: "data.scale_beta", section: "DATA"),
+    ScenarioFlag("sigma-noise", key: "data.sigma_noise", .range(1...2, "A"), section: "DATA"),
+
+    ScenarioFlag("hidden", key: "network.hidden", .one("N"), section: "NETWORK"),
+    ScenarioFlag("depth", key: "network.depth", .one("N"), section: "NETWORK"),
+    ScenarioFlag("space", key: "network.space", .one("WORD"), section: "NETWORK"),
+    ScenarioFlag(
+      "init", key: "network.init", .one("WORD"), section: "NETWORK",
+      "diagonal: Gaussian entries on the diagonal in the basis of the modes. diagonal-fixed: the "
+        + "same with entries equal to the scales. constant: every weight equal to the scale. "
+        + "rank-one: one hidden direction. balanced: balanced layers in random directions, see "
+        + "--balance. gaussian, kaiming, uniform (or tuned): independent weights."),
+    ScenarioFlag("scales", "w", key: "network.scales", .oneOrMore("A"), section: "NETWORK"),
+    ScenarioFlag("unsigned", key: "network.unsigned", section: "NETWORK"),
+    ScenarioFlag(
+      "balance", key: "network.balance", .one("λ"), section: "NETWORK",
+      "(η₁·W₂ᵀW₂ − η₂·W₁W₁ᵀ)/√(η₁η₂) = λI at the start of an init that is balanced."),
+    ScenarioFlag(
+      "frozen", key: "network.frozen", .oneOrMore("LAYER"), isList: true, section: "NETWORK"),
+
+    ScenarioFlag("lr", key: "training.lr", .oneOrMore("A"), section: "TRAINING"),
+    ScenarioFlag(
+      "weight-decay", key: "training.weight_decay", .oneOrMore("β"), section: "TRAINING"),
+    ScenarioFlag("decay", key: "training.decay", .one("γ"), section: "TRAINING"),
+    ScenarioFlag(
+      "update", key: "training.update", .one("WORD"), section: "TRAINING",
+      "simultaneous is gradient descent; sequential lets the second layer see the new first one."),
+    ScenarioFlag("gradients", key: "training.gradients", .one("WORD"), section: "TRAINING"),
+    ScenarioFlag("reduction", key: "training.reduction", .one("WORD"), section: "TRAINING"),
+    ScenarioFlag("iterations", "t", key: "training.iterations", .one("N"), section: "TRAINING"),
+
+    ScenarioFlag("risk-loss", key: "record.risk_loss", .one("WORD"), section: "RECORDING"),
+    ScenarioFlag(
+      "record", key: "record.schedule", .one("SCHEDULE"), section: "RECORDING",
+      "geom:N records {0, T} and the whole parts of T^(i/(N-1)), every:N each N-th step, all every "
+        + "step, none only the start and the end."),
+    ScenarioFlag("save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING"),
+  ]
+
+  /// Where a scenario starts from.
+  static let startFlags: [Flag] = [
+    Flag(
+      "scenario", values: .one("NAME"), defaultText: "exact-solutions",
+      completesWith: .file, verbs: ["run"], section: "SCENARIO",
+      summary: "scenario that all else starts from",
+      discussion: "A name that 'dyn scenarios' lists, or a file that ends in .json."),
+    Flag(
+      "set", values: .one("KEY=VALUE"), isRepeatable: true, verbs: ["run"], section: "SCENARIO",
+      summary: "set any key of the scenario, as in data.kappa=3"),
+    Flag(
+      "seed", values: .one("N|random"), choices: ["random"], acceptsOtherValues: true,
+      defaultText: "12", verbs: ["run"], section: "SCENARIO",
+      summary: "seed of every random stream",
+      discussion: "From 0 to 4294967295; random draws one and reports it."),
+  ]
+
+  /// What is kept, and what the terminal shows.
+  static let outputFlags: [Flag] = [
+    Flag(
+      "out", values: .one("DIR"), completesWith: .directory, verbs: ["run"], section: "OUTPUT",
+      summary: "the run folder itself, plots in DIR/plots"),
+    Flag(
+      "root", values: .one("DIR"), defaultText: ".", completesWith: .directory, verbs: ["run"],
+      section: "OUTPUT", summary: "where results/ and plots/ are"),
+    Flag(
+      "save-results", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
+      summary: "keep the run file and the summary"),
+    Flag(
+      "plot", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
+      summary: "write and draw the figures"),
+    Flag(
+      "details", values: .one("TEXT"), verbs: ["run"], section: "OUTPUT",
+      summary: "a note that is kept with the run"),
+    Flag(
+      "force", verbs: ["run"], section: "OUTPUT", summary: "replace the run in an existing --out"),
+    Flag(
+      "print-freq", values: .one("N"), defaultText: "1000", verbs: ["run"], section: "TERMINAL",
+      summary: "steps between lines of progress"),
+    Flag(
+      "gpu", values: .one("N"), verbs: ["run"], section: "TERMINAL",
+      summary: "accepted for old command lines, does nothing"),
+    Flag(
+      "quiet", short: "q", section: "TERMINAL", summary: "only the final summary"),
+    Flag(
+      "digest", verbs: ["inspect"], section: "OUTPUT",
+      summary: "only the digest of everything but provenance"),
+    Flag("json", verbs: ["run", "inspect"], section: "TERMINAL", summary: "the summary as one JSON object"),
+    Flag(
+      "completions", values: .one("SHELL"), choices: Shell.allCases.map(\.rawValue),
+      verbs: ["run"], section: "TERMINAL", summary: "print a completion script"),
+    .help(section: "TERMINAL"),
+    .version(section: "TERMINAL"),
+  ]
+
+  /// The whole grammar.
+  static let dyn = CommandLineGrammar(
+    program: "dyn", abstract: "learning dynamics of linear networks, beside their exact theory",
+    discussion:
+      "Samples data whose spectrum is controlled, trains a linear network by gradient descent, "
+      + "records the whole trajectory, and draws it. Every flag is optional; without any, the run "
+      + "is the scenario exact-solutions.",
+    version: version,
+    examples: [
+      Definition("dyn --kappa 10 --hidden 50", "train, record, plot"),
+      Definition("dyn -d 6 --outputs 4 --sigma-noise 0.3", "coupled modes, noisy targets"),
+      Definition("dyn plot results/2026-11-22T09-30-00Z", "draw the figures of a run again"),
+    ],
+    verbs: [
+      Verb(
+        "run", summary: "train, record and plot (the default)",
+        discussion: "Draws the data of the scenario, trains the network and records it."),
+      Verb(
+        "plot", operands: Verb.Operands("RUN", completesWith: .directory),
+        summary: "draw the figures of a run again",
+        discussion: "RUN is a run folder or its run.h5; the figures go to the folder's plots."),
+      Verb(
+        "inspect", operands: Verb.Operands("RUN", completesWith: .directory),
+        summary: "say what a run file holds",
+        discussion: "RUN is a run folder or its run.h5."),
+      Verb(
+        "scenarios", operands: Verb.Operands("[show NAME]", count: 0...2),
+        summary: "list the scenarios, or show one whole",
+        discussion: "'dyn scenarios show NAME' prints every key, defaults included."),
+    ],
+    defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + outputFlags,
+    exitStatuses: [
+      Definition("0", "done"), Definition("2", "wrong usage, or a scenario that cannot be"),
+      Definition("3", "the run diverged; its file is kept"),
+      Definition("4", "a file could not be read or written"),
+      Definition("130, 143", "interrupted; what was recorded is kept"),
+    ],
+    environment: [], files: [
+      Definition("results/<UTC stamp>/run.h5", "the run, see docs/file-format.md"),
+      Definition("results/<UTC stamp>/summary.json", "its summary"),
+      Definition("plots/<UTC stamp>/", "a script, a table and a picture for each figure"),
+    ])
+}

@@ -1,0 +1,67 @@
+import Arguments
+import Recording
+import Scenarios
+
+/// The verb `inspect`: says what a run file holds.
+enum InspectCommand {
+  static func perform(_ invocation: Invocation) throws -> Int32 {
+    let run = try RunFile(path: RunArguments.file(of: invocation.operands[0]))
+    if invocation.isOn("digest") {
+      Terminal.result(try run.digest())
+    } else if invocation.isOn("json") {
+      Terminal.result(try json(run).prettyText)
+    } else {
+      for line in try lines(run) { Terminal.result(line) }
+    }
+    return ExitStatus.done.rawValue
+  }
+
+  private static func lines(_ run: RunFile) throws -> [String] {
+    var lines = [
+      "\(run.path): \(run.status.rawValue), \(run.rows) recorded iterations",
+      "scenario \(run.scenario.name): \(run.scenario.title)", "",
+    ]
+    let entries = try run.tree().entries
+    let width = (entries.map(\.path.count).max() ?? 0) + 2
+    for entry in entries {
+      let axes = zip(entry.axes, entry.shape).map { "\($0): \($1)" }.joined(separator: ", ")
+      lines.append(
+        entry.path + String(repeating: " ", count: width - entry.path.count) + "(\(axes)) "
+          + entry.type + (entry.longName.isEmpty ? "" : "  " + entry.longName))
+    }
+    lines += ["", "Axes are in the order of C and Python; Julia, MATLAB and R show them reversed.", ""]
+    for entry in try run.provenance().entries { lines.append("\(entry.name): \(entry.value)") }
+    lines.append("digest: \(try run.digest())")
+    return lines
+  }
+
+  private static func json(_ run: RunFile) throws -> JSON {
+    func list(_ sizes: [Int]) -> JSON { .array(sizes.map { .number(Double($0)) }) }
+    return .object([
+      ("status", .string(run.status.rawValue)), ("rows", .number(Double(run.rows))),
+      ("scenario", run.scenario.json),
+      (
+        "datasets",
+        .array(
+          try run.tree().entries.map { entry in
+            .object([
+              ("path", .string(entry.path)), ("axes", .array(entry.axes.map(JSON.string))),
+              ("shape", list(entry.shape)), ("reversed_shape", list(entry.shape.reversed())),
+              ("type", .string(entry.type)), ("units", .string(entry.units)),
+              ("long_name", .string(entry.longName)),
+            ])
+          })
+      ),
+      ("provenance", .object(try run.provenance().entries.map { ($0.name, .string($0.value)) })),
+      ("digest", .string(try run.digest())),
+    ])
+  }
+}
+
+/// How a run is named on the command line.
+enum RunArguments {
+  /// The run file that an operand names: itself, or the `run.h5` of a run folder.
+  static func file(of operand: String) -> String {
+    operand.hasSuffix(".h5") ? operand : operand + "/run.h5"
+  }
+}

@@ -1,0 +1,106 @@
+import Arguments
+import Dynamics
+import Experiments
+import Foundation
+import LinearAlgebra
+import Plotting
+import Recording
+import Scenarios
+
+/// The verb `run`: trains a scenario, records and draws it, reports.
+enum RunCommand {
+  static func perform(_ invocation: Invocation, arguments: [String]) throws -> Int32 {
+    if let shell = try invocation.choice("completions", of: Shell.self) {
+      Terminal.result(Grammar.dyn.completions(for: shell))
+      return ExitStatus.done.rawValue
+    }
+    let scenario = try ScenarioArguments.scenario(invocation)
+    let interval = try invocation.integer("print-freq") ?? 1000
+    guard interval > 0 else {
+      throw ScenarioError(
+        problem: "\(interval) steps between lines of progress are not possible",
+        remedy: "give at least 1", origin: .flag("--print-freq"))
+    }
+    if invocation.isGiven("gpu") { Terminal.note("--gpu does nothing: everything runs on the CPU.") }
+    do {
+      try MemoryEstimate(scenario).check()
+    } catch let error as ScenarioError {
+      throw ScenarioArguments.located(error, invocation)
+    }
+    _ = try Quantity.recorded(extra: scenario.record.extra)
+
+    let keeps = invocation.isOn("save-results")
+    let folder = try runFolder(invocation, keeps: keeps)
+    defer { folder.removeIfEmpty() }
+    let isQuiet = invocation.isOn("quiet") || invocation.isOn("json")
+
+    var options = Run.Options()
+    options.reportInterval = interval
+    options.provenance = provenance(arguments, details: invocation.text("details"))
+    let progress = Progress()
+    Interruption.watch()
+    let training = try LinearTraining(scenario)
+    var summary = try Run.perform(
+      training, into: folder, options: options,
+      progress: { if !isQuiet { progress.show($0) } },
+      isInterrupted: { Interruption.signal != nil })
+    if !isQuiet { progress.end() }
+
+    if invocation.isOn("plot") {
+      summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
+    }
+    if keeps {
+      try summary.write(to: folder.summaryFile)
+    } else {
+      summary.files.removeAll { $0 == folder.runFile }
+      try FileManager.default.removeItem(atPath: folder.runFile)
+    }
+    report(summary, folder: folder, keeps: keeps, asJSON: invocation.isOn("json"))
+    switch summary.reason {
+    case .complete: return ExitStatus.done.rawValue
+    case .diverged: return ExitStatus.diverged.rawValue
+    case .interrupted: return 128 + (Interruption.signal ?? SIGINT)
+    }
+  }
+
+  private static func runFolder(_ invocation: Invocation, keeps: Bool) throws -> RunFolder {
+    if let path = invocation.text("out") {
+      return try RunFolder(at: path, replacing: invocation.isOn("force"))
+    }
+    return try RunFolder(root: invocation.text("root") ?? ".", date: Date())
+  }
+
+  private static func report(
+    _ summary: RunSummary, folder: RunFolder, keeps: Bool, asJSON: Bool
+  ) {
+    guard !asJSON else {
+      Terminal.result(summary.json.prettyText)
+      return
+    }
+    for line in RunReport(summary: summary).lines { Terminal.result(line) }
+    let pictures = summary.files.filter { $0.hasPrefix(folder.plots) }
+    for file in summary.files where !pictures.contains(file) { Terminal.result("wrote \(file)") }
+    if !pictures.isEmpty { Terminal.result("wrote \(pictures.count) figures to \(folder.plots)") }
+    if keeps {
+      Terminal.result(
+        "Next: python3 -c 'import xarray; "
+          + "print(xarray.open_dataset(\"\(folder.runFile)\", group=\"trajectory\"))'")
+    }
+  }
+
+  private static func provenance(
+    _ arguments: [String], details: String?
+  ) -> [(name: String, value: String)] {
+    var entries = [
+      (name: "program", value: "dyn " + Grammar.version),
+      (name: "command", value: (["dyn"] + arguments).joined(separator: " ")),
+      (name: "created", value: ISO8601DateFormatter().string(from: Date())),
+      (name: "host", value: ProcessInfo.processInfo.hostName),
+      (name: "system", value: ProcessInfo.processInfo.operatingSystemVersionString),
+      (name: "blas", value: BLAS.configuration),
+      (name: "blas_core", value: BLAS.coreName),
+    ]
+    if let details { entries.append((name: "details", value: details)) }
+    return entries
+  }
+}

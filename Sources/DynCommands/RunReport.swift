@@ -1,0 +1,95 @@
+import Dynamics
+import Experiments
+import Foundation
+import LinearAlgebra
+
+/// The summary of a run as text for a terminal.
+struct RunReport {
+  let summary: RunSummary
+
+  /// The lines of the report.
+  var lines: [String] {
+    let fit = summary.problem.correlations.fit
+    let coordinates = summary.problem.modes.fitCoordinates
+    var lines: [String] = []
+    lines += Self.matrix("Initial product W₂W₁", summary.start.product)
+    lines += Self.matrix("Initial product in the modes' basis", summary.start.coordinates)
+    lines += Self.matrix("Final product", summary.end.product)
+    lines += Self.matrix("Global minimum (least-squares fit)", fit)
+    lines += Self.matrix("Final product in the modes' basis", summary.end.coordinates)
+    lines += Self.matrix("Global minimum in the modes' basis", coordinates)
+    lines.append("")
+    lines += table(
+      ["", "start", "final", "global minimum"],
+      [
+        ["loss", number(summary.start.loss), number(summary.end.loss),
+          number(summary.problem.correlations.fitLoss)],
+        ["risk", number(summary.start.risk), number(summary.end.risk), ""],
+      ])
+    lines.append("")
+    lines += modeTable
+    lines.append("")
+    lines.append(ending)
+    return lines
+  }
+
+  private var modeTable: [String] {
+    let rows = summary.modes.enumerated().map { index, mode in
+      [
+        "\(index + 1)", number(mode.variance), number(mode.singularValue),
+        summary.isCoupled ? "–" : number(mode.strength), number(mode.start), number(mode.final),
+        mode.halfLearning.map(String.init) ?? "–",
+      ]
+    }
+    let shown = rows.count > 12 ? Array(rows.prefix(12)) : rows
+    var lines = table(
+      ["mode", "λ (input)", "S (fit)", "s = S·λ", "start", "final", "half learned at step"], shown)
+    if shown.count < rows.count { lines.append("… and \(rows.count - shown.count) more modes") }
+    if summary.isCoupled {
+      lines.append(
+        "The modes are coupled (‖[ŴᵀŴ, Σxx]‖ = \(number(summary.coupling)) of the norms), so s has "
+          + "no meaning.")
+    }
+    return lines
+  }
+
+  private var ending: String {
+    let seconds = String(format: "%.2f s", summary.seconds)
+    switch summary.reason {
+    case .complete: return "\(summary.iterations) steps in \(seconds)."
+    case .diverged(let iteration):
+      return "Diverged at step \(iteration) of \(summary.iterations): try a smaller --lr."
+    case .interrupted(let iteration):
+      return "Interrupted after \(iteration) of \(summary.iterations) steps."
+    }
+  }
+
+  private func number(_ value: Double) -> String { Self.number(value) }
+
+  /// A number with six significant digits.
+  static func number(_ value: Double) -> String { String(format: "%.6g", value) }
+
+  /// A matrix with its title, at most eight rows and columns of it.
+  static func matrix(_ title: String, _ matrix: Matrix<Double>) -> [String] {
+    let (rows, columns) = (min(matrix.rows, 8), min(matrix.columns, 8))
+    var lines = ["\(title) (\(matrix.shape))"]
+    for i in 0..<rows {
+      let entries = (0..<columns).map { padded(number(matrix[i, $0]), to: 13) }.joined()
+      lines.append("  " + entries + (columns < matrix.columns ? "  …" : ""))
+    }
+    if rows < matrix.rows { lines.append("  …") }
+    return lines
+  }
+
+  private func table(_ header: [String], _ rows: [[String]]) -> [String] {
+    let all = [header] + rows
+    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.map { row in
+      row.enumerated().map { Self.padded($1, to: widths[$0] + 2) }.joined()
+    }
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

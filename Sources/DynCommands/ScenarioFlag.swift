@@ -1,0 +1,67 @@
+import Arguments
+import Scenarios
+
+/// A flag that sets a key of the scenario; what it means and its default come from the key.
+struct ScenarioFlag: Sendable {
+  let flag: Flag
+  let key: String
+
+  /// A flag for a key.
+  ///
+  /// - Parameters:
+  ///   - name: long name of the flag.
+  ///   - key: full name of the key.
+  ///   - values: how many values it takes; nil for a switch.
+  ///   - isList: whether a value may be a comma-separated list.
+  init(
+    _ name: String, _ short: Character? = nil, key: String, _ values: Flag.Arity = .none,
+    isList: Bool = false, default defaultText: String? = nil, section: String,
+    _ discussion: String = ""
+  ) {
+    let described = Self.keys[key]
+    let shown = defaultText ?? described.flatMap { Self.shown($0.byDefault) }
+    let isSwitch = values == .none
+    flag = Flag(
+      name, short: short, values: values, choices: described?.choices ?? [],
+      acceptsOtherValues: Self.acceptsOtherValues.contains(key), isList: isList,
+      isOnByDefault: isSwitch && described?.byDefault == "true", isNegatable: isSwitch,
+      defaultText: isSwitch ? nil : shown, verbs: ["run"], section: section,
+      summary: described?.summary ?? key, discussion: discussion)
+    self.key = key
+  }
+
+  /// What the command line says for the key, if it says anything.
+  func value(in invocation: Invocation) -> JSON? {
+    let origin = Origin.flag(flag.spelling)
+    if flag.isSwitch {
+      return invocation.setting(of: flag.name).map { JSON(.boolean($0), origin: origin) }
+    }
+    guard let typed = invocation.values(of: flag.name).last else { return nil }
+    let words = typed.flatMap { flag.isList || typed.count > 1 ? Self.split($0) : [$0] }
+    let values = words.map { JSON(Self.content(of: $0), origin: origin) }
+    return values.count == 1 ? values[0] : JSON(.array(values), origin: origin)
+  }
+
+  /// A typed word as JSON: a finite number, `none` for null, otherwise a string.
+  static func content(of word: String) -> JSON.Content {
+    if word == "none" { return .null }
+    guard let number = Double(word), number.isFinite else { return .string(word) }
+    return .number(number)
+  }
+
+  private static let keys: [String: KeyDescription] = Dictionary(
+    Scenario.keys.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// Keys whose words are not the only values.
+  private static let acceptsOtherValues: Set = ["data.sigmas", "data.teacher"]
+
+  private static func split(_ word: String) -> [String] {
+    word.split(separator: ",").map(String.init)
+  }
+
+  /// A default as help shows it: lists with spaces, no quotes, nothing for null.
+  private static func shown(_ json: String) -> String? {
+    guard json != "null", json != "[]" else { return nil }
+    return json.filter { !"[]\",".contains($0) }
+  }
+}

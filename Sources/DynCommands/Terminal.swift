@@ -1,0 +1,22 @@
+import Foundation
+
+/// The two streams: results on standard output, everything else on standard error.
+enum Terminal {
+  /// Writes a line of the result.
+  static func result(_ text: String) { write(text + "\n", to: FileHandle.standardOutput) }
+
+  /// Writes a line that is not part of the result.
+  static func note(_ text: String) { write(text + "\n", to: FileHandle.standardError) }
+
+  /// Rewrites the last line of standard error.
+  static func rewrite(_ text: String) {
+    write("\r\u{1B}[K" + text, to: FileHandle.standardError)
+  }
+
+  /// Whether standard error is a terminal that a person watches.
+  static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
+
+  private static func write(_ text: String, to handle: FileHandle) {
+    try? handle.write(contentsOf: Data(text.utf8))
+  }
+}

@@ -1,0 +1,44 @@
+/// Finds the step at which each mode of a descent is half learned.
+///
+/// A mode is half learned at the first step at which its strength is at least half of that of the
+/// fit. The finder looks at observations only; when a mode has crossed since the last one, it
+/// repeats the steps in between, so that the answer is exact however sparse observations are.
+public struct HalfLearning: Sendable {
+  /// The step of each mode with a singular value above 0; nil while it is not reached.
+  public private(set) var steps: [Int?]
+  private let halves: [Double]
+  private var previous: AnyLinearDescent?
+
+  /// A finder for modes with the given singular values of the fit, shape [mode].
+  public init(singularValues: [Double]) {
+    halves = singularValues.map { $0 / 2 }
+    steps = singularValues.map { _ in nil }
+  }
+
+  /// Looks at a descent, which must have moved on since the last look.
+  ///
+  /// - Complexity: O(steps since the last look) when a mode has crossed, otherwise O(1) steps.
+  public mutating func look(at descent: AnyLinearDescent) {
+    guard zip(steps, halves).contains(where: { $0 == nil && $1 > 0 }) else {
+      previous = nil
+      return
+    }
+    let crossed = crossedModes(descent)
+    if !crossed.isEmpty, var replay = previous {
+      while replay.iteration < descent.iteration, !replay.advance(to: replay.iteration + 1) {
+        for mode in crossedModes(replay) where crossed.contains(mode) {
+          steps[mode] = replay.iteration
+        }
+      }
+    }
+    for mode in crossedModes(descent) { steps[mode] = descent.iteration }
+    previous = descent
+  }
+
+  private func crossedModes(_ descent: AnyLinearDescent) -> [Int] {
+    let coordinates = descent.network.synapticProduct
+    return halves.indices.filter {
+      steps[$0] == nil && halves[$0] > 0 && coordinates[$0, $0] >= halves[$0]
+    }
+  }
+}

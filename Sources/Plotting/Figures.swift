@@ -1,0 +1,49 @@
+import Recording
+
+/// The figures that runs have.
+public enum Figures {
+  /// A figure that can be asked for.
+  private struct Entry: Sendable {
+    let name: String
+    let make: @Sendable (RunFile) throws -> Figure?
+  }
+
+  private static let entries = [
+    Entry(name: RiskFigure.name, make: RiskFigure.figure),
+    Entry(name: LossFigure.name, make: LossFigure.figure),
+    Entry(
+      name: WeightErrorFigure.Reference.teacher.figureName,
+      make: { try WeightErrorFigure.figure(of: $0, against: .teacher) }),
+    Entry(
+      name: WeightErrorFigure.Reference.fit.figureName,
+      make: { try WeightErrorFigure.figure(of: $0, against: .fit) }),
+    Entry(name: ModeStrengthsFigure.name, make: ModeStrengthsFigure.figure),
+    Entry(name: ModeErrorsFigure.name, make: ModeErrorsFigure.figure),
+    Entry(
+      name: WeightPairsFigure.Space.synaptic.figureName,
+      make: { try WeightPairsFigure.figure(of: $0, in: .synaptic) }),
+    Entry(
+      name: WeightPairsFigure.Space.original.figureName,
+      make: { try WeightPairsFigure.figure(of: $0, in: .original) }),
+  ]
+
+  /// Names of all figures, in the order in which they are drawn.
+  public static var names: [String] { entries.map(\.name) }
+
+  /// Every figure that a run has something for, in order.
+  ///
+  /// - Throws: `HDF5Error` when the run cannot be read.
+  public static func all(of run: RunFile) throws -> [Figure] {
+    try entries.compactMap { try $0.make(run) }
+  }
+
+  /// The figure of a name; nil if the run has nothing for it.
+  ///
+  /// - Throws: ``PlottingError/unknownFigure(_:known:)``, or `HDF5Error` when the run cannot be read.
+  public static func figure(named name: String, of run: RunFile) throws -> Figure? {
+    guard let entry = entries.first(where: { $0.name == name }) else {
+      throw PlottingError.unknownFigure(name, known: names)
+    }
+    return try entry.make(run)
+  }
+}

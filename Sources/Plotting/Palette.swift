@@ -1,0 +1,30 @@
+/// The colour of something in a figure.
+public enum Colour: Equatable, Sendable {
+  /// The colour of the n-th thing of several, such as a mode, from 0; repeats after ``count``.
+  case number(Int)
+  /// Nearly black, for what belongs to no mode.
+  case ink
+  /// Light grey, for the many that are not told apart.
+  case pale
+
+  /// Number of colours that can be told apart.
+  public static var count: Int { palette.count }
+
+  /// The colour as `#rrggbb`.
+  public var hexadecimal: String {
+    switch self {
+    case .number(let index): Self.palette[index % Self.palette.count]
+    case .ink: "#262626"
+    case .pale: "#c4c4c4"
+    }
+  }
+
+  /// Colours of the viridis and plasma scales between others of clearly different lightness.
+  ///
+  /// Each has a contrast of at least 2 to white, and any two stay apart in the Oklab space as
+  /// people with normal, protan and deutan vision see them.
+  private static let palette = [
+    "#471365", "#21918c", "#94b81c", "#8c2d04", "#6fb7e9",
+    "#7e03a8", "#28ae80", "#1f7fbf", "#555555", "#000000",
+  ]
+}

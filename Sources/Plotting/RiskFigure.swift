@@ -1,0 +1,34 @@
+import Recording
+
+/// The risk on the test samples over the training.
+public enum RiskFigure {
+  /// Name of the figure.
+  public static let name = "risk"
+
+  /// The figure of a run; nil if the run did not record the risk.
+  ///
+  /// - Throws: `HDF5Error` when the run cannot be read.
+  public static func figure(of run: RunFile) throws -> Figure? {
+    guard let risk = try run.recorded("risk") else { return nil }
+    let isAbsolute = run.scenario.record.riskLoss == .absolute
+    return try .single(
+      risk.column(), of: run, name: name, title: "Risk on the test samples",
+      label: isAbsolute ? "risk R (absolute errors)" : "risk R", colour: .number(1))
+  }
+}
+
+extension Figure {
+  /// One curve over the iterations.
+  static func single(
+    _ values: Column, of run: RunFile, name: String, title: String, label: String, colour: Colour
+  ) throws -> Figure {
+    let iterations = try run.iterationColumn()
+    return Figure(
+      name: name, title: run.title(title),
+      panels: [
+        Panel(
+          x: .iterations(iterations.values), y: .fitting(values.values, label: label),
+          curves: [Curve(along: iterations, y: values, colour: colour)])
+      ])
+  }
+}

@@ -1,0 +1,91 @@
+import Dynamics
+import LinearAlgebra
+
+/// A recorded quantity: what it is called, measured in, plotted as, and how it is read off.
+///
+/// The file, plot labels, tables and documentation all take their words from here.
+public struct Quantity: Sendable {
+  /// Name in the file.
+  public let name: String
+  /// Symbol in formulas, as plots show it.
+  public let symbol: String
+  /// Meaning in words.
+  public let longName: String
+  /// Axes after the iteration.
+  public let axes: [Axis]
+  /// Whether every run records it, or only one that asks for it.
+  public let isUsual: Bool
+  /// Unit; everything is dimensionless so far.
+  public var units: String { "1" }
+  /// The values at one observation, row-major over ``axes``.
+  let values: @Sendable (LinearObservation) -> [Double]
+
+  init(
+    _ name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
+    isUsual: Bool = true, values: @escaping @Sendable (LinearObservation) -> [Double]
+  ) {
+    self.name = name
+    self.symbol = symbol
+    self.longName = longName
+    self.axes = axes
+    self.isUsual = isUsual
+    self.values = values
+  }
+
+  /// All quantities, in the order in which a file lists them.
+  public static let all: [Quantity] = [
+    Quantity("time", "t", "time: the sum of √(η₁η₂) over the steps taken") { [$0.time] },
+    Quantity("learning_rate", "η", "learning rate of the next step", [.layer]) { $0.rates },
+    Quantity("loss", "L", "training loss 2J: sum of squared errors over N") { [$0.loss] },
+    Quantity("risk", "R", "risk: errors on noise-free test samples, summed over N") { [$0.risk] },
+    Quantity("product", "W", "map of the network in the original space", [.output, .input]) {
+      $0.product.elements
+    },
+    Quantity(
+      "teacher_error", "(W − Bᵀ)²", "squared error against the teacher, entry by entry",
+      [.output, .input]
+    ) { $0.teacherError.elements },
+    Quantity(
+      "fit_error", "(W − Ŵ)²", "squared error against the least-squares fit, entry by entry",
+      [.output, .input]
+    ) { $0.fitError.elements },
+    Quantity("mode_strength", "uᵀWv", "strength of each mode of the fit", [.mode]) {
+      $0.modeStrengths
+    },
+    Quantity(
+      "mode_train_error", "[ΔGΔᵀ]ᵢᵢ", "excess training loss of each output mode", [.mode]
+    ) { $0.modeTrainErrors },
+    Quantity(
+      "mode_test_error", "[ΔGₜΔᵀ]ᵢᵢ", "test error of each output mode", [.mode]
+    ) { $0.modeTestErrors },
+    Quantity(
+      "coupling", "‖W̄ off diagonal‖", "norm of what is off the diagonal in the modes' basis"
+    ) { [$0.coupling] },
+    Quantity("balance_gap", "‖Λ − Λ₀‖", "change of the balance of the layers since the start") {
+      [$0.balanceGap]
+    },
+    Quantity("weight_norm", "‖W_l‖", "Frobenius norm of each layer", [.layer]) {
+      $0.network.weights.norms
+    },
+    Quantity("W1", "W₁", "weights of the first layer", [.hidden, .input], isUsual: false) {
+      $0.network.originalWeights.layers[0].elements
+    },
+    Quantity("W2", "W₂", "weights of the second layer", [.output, .hidden], isUsual: false) {
+      $0.network.originalWeights.layers[1].elements
+    },
+  ]
+
+  /// The quantity of the given name.
+  public static func named(_ name: String) -> Quantity? { all.first { $0.name == name } }
+
+  /// The quantities that a run records which asks for some beyond the usual ones.
+  ///
+  /// - Throws: ``RecordingError/unknownQuantity(_:known:)``.
+  public static func recorded(extra: [String]) throws -> [Quantity] {
+    let optional = all.filter { !$0.isUsual }
+    for name in extra where !optional.contains(where: { $0.name == name }) {
+      throw RecordingError.unknownQuantity(name, known: optional.map(\.name))
+    }
+    return all.filter { $0.isUsual || extra.contains($0.name) }
+  }
+}

@@ -1,0 +1,105 @@
+import HDF5
+import LearningProblems
+import Scenarios
+
+/// A run read back from its file.
+public struct RunFile {
+  /// Where the file is.
+  public let path: String
+  /// How far the run came.
+  public let status: RunStatus
+  /// The scenario, resolved.
+  public let scenario: Scenario
+  /// The learning problem.
+  public let problem: LearningProblem
+  /// Number of recorded rows.
+  public let rows: Int
+  let root: HDF5Group
+  private let file: HDF5File
+  private let trajectory: HDF5Group
+
+  /// Opens a run file, or the run file of a run folder, for reading.
+  ///
+  /// - Throws: ``RecordingError``, `HDF5Error` or `ScenarioError` when it is not one.
+  public init(path: String) throws {
+    self.path = path
+    file = try HDF5File.open(path)
+    root = try file.root
+    guard try root.attributes.contains("format"),
+      try root.attributes.get("format", as: String.self) == RunFormat.name
+    else { throw RecordingError.notARun(path: path, reason: "it lacks the format's name") }
+    let version: [Int] = try root.attributes.get("format_version")
+    guard let major = version.first, major <= RunFormat.version[0] else {
+      throw RecordingError.newerFormat(
+        path: path, version: version.first ?? 0, known: RunFormat.version[0])
+    }
+    let word: String = try root.attributes.get("status")
+    guard let status = RunStatus(rawValue: word) else {
+      throw RecordingError.notARun(path: path, reason: "its status is \(word)")
+    }
+    self.status = status
+    let json = try root.group(RunFormat.scenario).dataset("json").readText()
+    scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
+    problem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
+    trajectory = try root.group(RunFormat.trajectory)
+    guard let rows = try trajectory.dataset(Axis.iteration.rawValue).shape.first else {
+      throw RecordingError.notARun(path: path, reason: "its iterations have no axis")
+    }
+    self.rows = rows
+  }
+
+  /// The recorded iterations, ascending.
+  public func iterations() throws -> [Int] {
+    try trajectory.dataset(Axis.iteration.rawValue).read(as: Int64.self).map(Int.init)
+  }
+
+  /// The recorded quantities, in the order of the file.
+  public func quantities() throws -> [Quantity] {
+    try trajectory.childNames.compactMap(Quantity.named)
+  }
+
+  /// The values of a quantity at every recorded iteration.
+  ///
+  /// - Throws: `HDF5Error` when the run did not record it.
+  public func series(_ name: String) throws -> Series {
+    let dataset = try trajectory.dataset(name)
+    let shape = try dataset.shape
+    return Series(
+      width: shape.dropFirst().reduce(1, *), shape: Array(shape.dropFirst()),
+      values: try dataset.read())
+  }
+
+  /// Digest of everything in the file but its provenance.
+  public func digest() throws -> String {
+    try file.contentDigest(excluding: ["/" + RunFormat.provenance])
+  }
+
+  /// Where the run came from.
+  public func provenance() throws -> Provenance {
+    let attributes = try root.group(RunFormat.provenance).attributes
+    return Provenance(try attributes.names.map { ($0, try attributes.get($0, as: String.self)) })
+  }
+}
+
+/// The values of one quantity over a run.
+public struct Series: Equatable, Sendable {
+  /// Number of values in a row.
+  public let width: Int
+  /// Sizes of the axes after the iteration.
+  public let shape: [Int]
+  /// All values, row after row.
+  public let values: [Double]
+
+  /// Number of rows.
+  public var rows: Int { width > 0 ? values.count / width : 0 }
+
+  /// The values of one row.
+  public func row(_ index: Int) -> [Double] {
+    Array(values[index * width..<(index + 1) * width])
+  }
+
+  /// One value of every row.
+  public func column(_ index: Int) -> [Double] {
+    stride(from: index, to: values.count, by: max(width, 1)).map { values[$0] }
+  }
+}

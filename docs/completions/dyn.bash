@@ -1,0 +1,81 @@
+# Completion of dyn for bash: source this file, or put it among the completions.
+_dyn_words() {
+  COMPREPLY+=($(compgen -W "$1" -- "$current"))
+}
+_dyn_files() {
+  local IFS=$'\n'
+  compopt -o filenames 2>/dev/null
+  COMPREPLY+=($(compgen "$1" -- "$current"))
+}
+_dyn() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+  local verb=run
+  COMPREPLY=()
+  # Bash takes --name=value for three words.
+  if [[ $current == = ]]; then
+    current=
+  elif [[ $previous == = ]]; then
+    previous=${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  if ((COMP_CWORD > 1)); then
+    case ${COMP_WORDS[1]} in
+      run|plot|inspect|scenarios) verb=${COMP_WORDS[1]} ;;
+      help) _dyn_words 'run plot inspect scenarios'; return ;;
+    esac
+  fi
+  case $previous in
+    --scenario) _dyn_files -f; return ;;
+    --set) return ;;
+    --seed) _dyn_words 'random'; return ;;
+    -n|--samples) return ;;
+    -d|--dim) return ;;
+    --outputs) return ;;
+    --test-samples) return ;;
+    --kappa) return ;;
+    --unit-values) return ;;
+    --sigmas) _dyn_words 'geo halves'; return ;;
+    -r|--s-range) return ;;
+    --teacher) _dyn_words 'compensated ones gaussian'; return ;;
+    --sigma-noise) return ;;
+    --hidden) return ;;
+    --depth) return ;;
+    --space) _dyn_words 'synaptic original'; return ;;
+    --init) _dyn_words 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned'; return ;;
+    -w|--scales) return ;;
+    --balance) return ;;
+    --frozen) return ;;
+    --lr) return ;;
+    --weight-decay) return ;;
+    --decay) return ;;
+    --update) _dyn_words 'simultaneous sequential'; return ;;
+    --gradients) _dyn_words 'manual autograd'; return ;;
+    --reduction) _dyn_words 'sum mean'; return ;;
+    -t|--iterations) return ;;
+    --risk-loss) _dyn_words 'L2 MSE L1'; return ;;
+    --record) return ;;
+    --save) return ;;
+    --out) _dyn_files -d; return ;;
+    --root) _dyn_files -d; return ;;
+    --details) return ;;
+    --print-freq) return ;;
+    --gpu) return ;;
+    --completions) _dyn_words 'bash zsh fish'; return ;;
+  esac
+  if [[ $current == -* ]]; then
+    case $verb in
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --reduction -t --iterations --risk-loss --record --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet --json --completions -h --help --version' ;;
+      plot) _dyn_words '-q --quiet -h --help --version' ;;
+      inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
+      scenarios) _dyn_words '-q --quiet -h --help --version' ;;
+    esac
+    return
+  fi
+  if ((COMP_CWORD == 1)); then
+    _dyn_words 'run plot inspect scenarios help'
+  fi
+  case $verb in
+    plot) _dyn_files -d ;;
+    inspect) _dyn_files -d ;;
+  esac
+}
+complete -F _dyn dyn
