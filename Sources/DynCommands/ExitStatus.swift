@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import HDF5
 import LinearAlgebra
+import Plotting
 import Recording
 import Scenarios
 
@@ -19,7 +20,9 @@ enum ExitStatus: Int32 {
     switch error {
     case is ArgumentError, is ScenarioError: self = .usage
     case RunFolderError.exists, RecordingError.unknownQuantity: self = .usage
-    case is RunFolderError, is RecordingError, is HDF5Error, is CocoaError: self = .file
+    case PlottingError.notDrawn, PlottingError.notStarted: self = .failed
+    case is RunFolderError, is RecordingError, is HDF5Error, is PlottingError, is CocoaError:
+      self = .file
     default: self = .failed
     }
   }

@@ -68,7 +68,8 @@ enum Grammar {
       "record", key: "record.schedule", .one("SCHEDULE"), section: "RECORDING",
       "geom:N records {0, T} and the whole parts of T^(i/(N-1)), every:N each N-th step, all every "
         + "step, none only the start and the end."),
-    ScenarioFlag("save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING"),
+    ScenarioFlag(
+      "save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING"),
   ]
 
   /// Where a scenario starts from.
@@ -118,7 +119,9 @@ enum Grammar {
     Flag(
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
-    Flag("json", verbs: ["run", "inspect"], section: "TERMINAL", summary: "the summary as one JSON object"),
+    Flag(
+      "json", verbs: ["run", "inspect"], section: "TERMINAL",
+      summary: "the summary as one JSON object"),
     Flag(
       "completions", values: .one("SHELL"), choices: Shell.allCases.map(\.rawValue),
       verbs: ["run"], section: "TERMINAL", summary: "print a completion script"),
@@ -163,7 +166,8 @@ enum Grammar {
       Definition("4", "a file could not be read or written"),
       Definition("130, 143", "interrupted; what was recorded is kept"),
     ],
-    environment: [], files: [
+    environment: [],
+    files: [
       Definition("results/<UTC stamp>/run.h5", "the run, see docs/file-format.md"),
       Definition("results/<UTC stamp>/summary.json", "its summary"),
       Definition("plots/<UTC stamp>/", "a script, a table and a picture for each figure"),

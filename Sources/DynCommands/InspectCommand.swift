@@ -29,7 +29,9 @@ enum InspectCommand {
         entry.path + String(repeating: " ", count: width - entry.path.count) + "(\(axes)) "
           + entry.type + (entry.longName.isEmpty ? "" : "  " + entry.longName))
     }
-    lines += ["", "Axes are in the order of C and Python; Julia, MATLAB and R show them reversed.", ""]
+    lines += [
+      "", "Axes are in the order of C and Python; Julia, MATLAB and R show them reversed.", "",
+    ]
     for entry in try run.provenance().entries { lines.append("\(entry.name): \(entry.value)") }
     lines.append("digest: \(try run.digest())")
     return lines

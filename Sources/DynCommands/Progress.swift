@@ -34,7 +34,8 @@ final class Progress {
 
   static func timeLeft(_ progress: RunProgress, elapsed: Duration) -> String {
     guard progress.iteration > 0 else { return "" }
-    let perStep = Double(elapsed.components.seconds) / Double(progress.iteration)
+    let perStep =
+      Double(elapsed.components.seconds) / Double(progress.iteration)
       + Double(elapsed.components.attoseconds) * 1e-18 / Double(progress.iteration)
     let left = Int((perStep * Double(progress.iterations - progress.iteration)).rounded(.up))
     return String(format: "  %d:%02d left", left / 60, left % 60)

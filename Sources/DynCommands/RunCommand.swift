@@ -21,7 +21,9 @@ enum RunCommand {
         problem: "\(interval) steps between lines of progress are not possible",
         remedy: "give at least 1", origin: .flag("--print-freq"))
     }
-    if invocation.isGiven("gpu") { Terminal.note("--gpu does nothing: everything runs on the CPU.") }
+    if invocation.isGiven("gpu") {
+      Terminal.note("--gpu does nothing: everything runs on the CPU.")
+    }
     do {
       try MemoryEstimate(scenario).check()
     } catch let error as ScenarioError {

@@ -22,8 +22,10 @@ struct RunReport {
     lines += table(
       ["", "start", "final", "global minimum"],
       [
-        ["loss", number(summary.start.loss), number(summary.end.loss),
-          number(summary.problem.correlations.fitLoss)],
+        [
+          "loss", number(summary.start.loss), number(summary.end.loss),
+          number(summary.problem.correlations.fitLoss),
+        ],
         ["risk", number(summary.start.risk), number(summary.end.risk), ""],
       ])
     lines.append("")

@@ -62,6 +62,7 @@ public struct MemoryEstimate: Equatable, Sendable {
     var (value, unit) = (bytes, 0)
     while value >= 999.5, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
     return value < 9.95
-      ? String(format: "%.1f %@", value, units[unit]) : String(format: "%.0f %@", value, units[unit])
+      ? String(format: "%.1f %@", value, units[unit])
+      : String(format: "%.0f %@", value, units[unit])
   }
 }

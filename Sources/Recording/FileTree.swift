@@ -44,7 +44,9 @@ extension RunFile {
         entries.append(
           FileTree.Entry(
             path: full, shape: shape,
-            axes: try shape.indices.map { try dataset.isScale ? name : dataset.scaleName($0) ?? "" },
+            axes: try shape.indices.map {
+              try dataset.isScale ? name : dataset.scaleName($0) ?? ""
+            },
             type: try dataset.elementType.description, units: try text("units"),
             longName: try text("long_name")))
       case .other: continue

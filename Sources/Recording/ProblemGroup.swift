@@ -65,7 +65,9 @@ enum ProblemGroup {
     try attributes.set("rates", to: problem.rule.rates)
     try attributes.set("decay", to: problem.rule.decay)
     try attributes.set("weight_decay", to: problem.rule.weightDecay)
-    if let inputRates = problem.rule.inputRates { try attributes.set("input_rates", to: inputRates) }
+    if let inputRates = problem.rule.inputRates {
+      try attributes.set("input_rates", to: inputRates)
+    }
     try attributes.set("update", to: problem.rule.order.rawValue)
     try attributes.set("reduction", to: training.scenario.training.reduction.rawValue)
     try attributes.set("rank", to: modes.rank)

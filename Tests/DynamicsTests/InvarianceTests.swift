@@ -48,7 +48,8 @@ func largestGap(_ a: [Matrix<Double>], _ b: [Matrix<Double>]) -> Double {
 
 @Suite("What must not matter does not matter, along the whole path")
 struct InvarianceTests {
-  @Test("a synaptic run rotated back is the original run", arguments: TrainingSection.Order.allCases)
+  @Test(
+    "a synaptic run rotated back is the original run", arguments: TrainingSection.Order.allCases)
   func spaces(order: TrainingSection.Order) throws {
     var scenario = coupledScenario()
     scenario.training.order = order
@@ -133,7 +134,8 @@ struct ConservationTests {
       // Sums of some hundred rounded terms of the size of the loss and of the risk.
       #expect(abs(seen.modeTrainErrors.reduce(0, +) - excess) < 1e-12 * seen.loss)
       #expect(abs(seen.modeTestErrors.reduce(0, +) - seen.risk) < 1e-12 * seen.risk)
-      #expect(abs(training.problem.correlations.loss(of: seen.product) - seen.loss) < 1e-12 * seen.loss)
+      #expect(
+        abs(training.problem.correlations.loss(of: seen.product) - seen.loss) < 1e-12 * seen.loss)
     }
   }
 

@@ -15,7 +15,8 @@ struct RunEndToEndTests {
     let files = ["a", "b"].map { "\(folder.path)/\($0)/run.h5" }
     #expect(try RunFile(path: files[0]).digest() == RunFile(path: files[1]).digest())
     try #require(Program.run(["--seed", "13"] + Self.short + ["c"], in: folder.path).status == 0)
-    #expect(try RunFile(path: "\(folder.path)/c/run.h5").digest() != RunFile(path: files[0]).digest())
+    #expect(
+      try RunFile(path: "\(folder.path)/c/run.h5").digest() != RunFile(path: files[0]).digest())
 
     guard let tool = Program.tool("h5diff") else {
       print("skipped: h5diff is not installed")

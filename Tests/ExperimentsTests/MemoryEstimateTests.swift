@@ -29,6 +29,8 @@ struct MemoryEstimateTests {
 
   @Test(
     "bytes in words",
-    arguments: [(0, "0.0 B"), (999, "999 B"), (1000, "1.0 kB"), (1.54e9, "1.5 GB"), (9.99e12, "10 TB")])
+    arguments: [
+      (0, "0.0 B"), (999, "999 B"), (1000, "1.0 kB"), (1.54e9, "1.5 GB"), (9.99e12, "10 TB"),
+    ])
   func words(bytes: Double, text: String) { #expect(MemoryEstimate.text(bytes) == text) }
 }

@@ -142,6 +142,8 @@ struct RunFileTests {
       let row = "| `\(quantity.name)` | \(quantity.symbol) | \(axes) | \(quantity.longName) |"
       #expect(page.contains(row), "docs/file-format.md lacks: \(row)")
     }
-    for axis in Axis.allCases { #expect(page.contains("| `\(axis.rawValue)` | \(axis.longName) |")) }
+    for axis in Axis.allCases {
+      #expect(page.contains("| `\(axis.rawValue)` | \(axis.longName) |"))
+    }
   }
 }
