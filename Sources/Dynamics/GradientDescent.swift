@@ -10,6 +10,8 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
   public private(set) var iteration: Int
   private let rule: StepRule
   private var gradient: Gradient
+  /// Gradients that replace the one before from an iteration on, in order.
+  private var later: ArraySlice<(from: Int, gradient: Gradient)>
   private let largestLoss: Double
   /// Factors on the first layer's rate, in the coordinates of the weights; shape [input, input].
   private let inputFactors: Matrix<Double>?
@@ -20,11 +22,12 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
   ///   - network: the network in the space in which it is trained.
   ///   - rule: rates per layer, decay, update order.
   ///   - gradient: gradients in the coordinates of the network's weights.
+  ///   - later: gradients that replace the one before from an iteration on, by rising iteration.
   ///   - iteration: number of steps that led to the network's weights.
   ///   - largestLoss: the loss above which the descent counts as diverged.
   public init(
-    network: LinearNetwork, rule: StepRule, gradient: Gradient, iteration: Int = 0,
-    largestLoss: Double
+    network: LinearNetwork, rule: StepRule, gradient: Gradient,
+    later: [(from: Int, gradient: Gradient)] = [], iteration: Int = 0, largestLoss: Double
   ) {
     precondition(
       rule.rates.count == network.weights.depth,
@@ -32,6 +35,7 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
     self.network = network
     self.rule = rule
     self.gradient = gradient
+    self.later = later[...]
     self.iteration = iteration
     self.largestLoss = largestLoss
     inputFactors = rule.inputRates.map { factors in
@@ -48,6 +52,7 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
     var layers = network.weights.layers
     defer { network.weights.layers = layers }
     while iteration < last {
+      changeStage()
       let factor = rule.factor(at: iteration)
       var loss = gradient.evaluate(at: layers)
       guard loss.isFinite, loss <= largestLoss else { return true }
@@ -79,7 +84,18 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
   }
 
   /// The loss 2J of the weights as they are now.
-  public mutating func loss() -> Double { gradient.evaluate(at: network.weights.layers) }
+  public mutating func loss() -> Double {
+    changeStage()
+    return gradient.evaluate(at: network.weights.layers)
+  }
+
+  /// Takes up the gradients that hold from this iteration on.
+  private mutating func changeStage() {
+    while let next = later.first, next.from <= iteration {
+      gradient = next.gradient
+      later.removeFirst()
+    }
+  }
 }
 
 /// A way of moving the weights of a linear network down the gradient.

@@ -27,7 +27,7 @@ public struct LinearMeasures: Sendable {
   public let teacherCoordinates: Matrix<Double>
   /// The test Gram matrix in the basis of the modes, G_t = Vᵀ·XₜᵀXₜ·V/Nₜ, shape [input, input].
   public let testMetric: Matrix<Double>
-  /// S as a matrix, shape [output, input].
+  /// The fit in the basis of the modes, S on the diagonal if they are its own; [output, input].
   public let fitCoordinates: Matrix<Double>
   /// The hidden directions in which the balance is measured; nil for all of them.
   private let hiddenBasis: Matrix<Double>?
@@ -36,10 +36,11 @@ public struct LinearMeasures: Sendable {
 
   /// Measures for a problem, the samples that it came from, and the network at its start.
   ///
+  /// - Parameter fitCoordinates: the fit in the basis of the modes, where they are not its own.
   /// - Throws: `LinearAlgebraError` if a weight is not finite.
   public init(
     problem: LearningProblem, samples: Samples, network: LinearNetwork, reduction: Reduction,
-    riskLoss: RecordSection.RiskLoss
+    riskLoss: RecordSection.RiskLoss, fitCoordinates: Matrix<Double>? = nil
   ) throws {
     self.problem = problem
     hiddenBasis = try network.weights.hiddenBasis()
@@ -59,7 +60,7 @@ public struct LinearMeasures: Sendable {
     teacherCoordinates = modes.coordinates(of: samples.teacher)
     let gram = samples.testSet(reduction).input
     testMetric = modes.right.times(gram, left: .transposed).times(modes.right)
-    fitCoordinates = modes.fitCoordinates
+    self.fitCoordinates = fitCoordinates ?? modes.fitCoordinates
   }
 
   /// Largest norm of the change of a balance Λ since the start; 0 for a single layer.

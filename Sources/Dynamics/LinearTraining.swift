@@ -15,18 +15,23 @@ public struct LinearTraining: Sendable {
   public let problem: LearningProblem
   /// The network at its start.
   public let network: LinearNetwork
-  /// What the recorded quantities are measured against.
+  /// What the recorded quantities are measured against, from the start on.
   public let measures: LinearMeasures
+  /// The same for each later stage of the targets, in the modes of the first.
+  public let laterMeasures: [(from: Int, measures: LinearMeasures)]
   /// N of the objective.
   private let divisor: Double
   private let gradients: TrainingSection.Gradients
 
   /// Draws data and start as the scenario says.
   ///
-  /// - Parameter start: makes the network instead of the scenario's own start.
+  /// - Parameters:
+  ///   - start: makes the network instead of the scenario's own start.
+  ///   - reading: reads the matrix at a path that the scenario names.
   /// - Throws: `ScenarioError`, `LinearAlgebraError` or `RandomStreamError`.
   public init(
-    _ scenario: Scenario, start: ((Modes) throws -> LinearNetwork)? = nil
+    _ scenario: Scenario, start: ((Modes) throws -> LinearNetwork)? = nil,
+    reading: MatrixReader = readTextMatrix
   ) throws {
     try scenario.validate()
     self.scenario = scenario
@@ -35,10 +40,7 @@ public struct LinearTraining: Sendable {
     let training = scenario.training
     let reduction = training.reduction == .sum ? Reduction.sum : .mean
 
-    let samples =
-      switch scenario.data {
-      case .linearModel(let model): try model.draw(using: &numPy)
-      }
+    let samples = try scenario.drawSamples(using: &numPy, reading: reading)
     let correlations = try Correlations(
       inputs: samples.inputs, targets: samples.targets, reduction: reduction)
     let modes = try Modes(of: correlations)
@@ -59,7 +61,7 @@ public struct LinearTraining: Sendable {
     let problem = try LearningProblem(
       correlations: correlations, modes: modes,
       initialWeights: weights.reduced(to: weights.hiddenBasis()),
-      rule: rule, test: samples.testSet(reduction), samples: samples.inputs.rows,
+      rule: rule, test: samples.testSet(reduction), samples: samples.count,
       noise: samples.noise)
 
     self.samples = samples
@@ -70,6 +72,23 @@ public struct LinearTraining: Sendable {
     measures = try LinearMeasures(
       problem: problem, samples: samples, network: network, reduction: reduction,
       riskLoss: scenario.record.riskLoss)
+    laterMeasures = try samples.stages.map { stage in
+      let own = samples.during(stage)
+      var changed = problem
+      changed.correlations = try Correlations(
+        inputs: own.inputs, targets: own.targets, reduction: reduction)
+      changed.test = own.testSet(reduction)
+      let measures = try LinearMeasures(
+        problem: changed, samples: own, network: network, reduction: reduction,
+        riskLoss: scenario.record.riskLoss,
+        fitCoordinates: modes.coordinates(of: changed.correlations.fit))
+      return (stage.from, measures)
+    }
+  }
+
+  /// What is measured against at an iteration.
+  public func measures(at iteration: Int) -> LinearMeasures {
+    laterMeasures.last { $0.from <= iteration }?.measures ?? measures
   }
 
   /// The descent at its start.
@@ -89,9 +108,18 @@ public struct LinearTraining: Sendable {
       network.coordinates(ofInputs: samples.inputs),
       network.coordinates(ofTargets: samples.targets), network.weights.layers.map(\.rows), divisor)
     let start = gradient.evaluate(at: network.weights.layers)
+    let stages = samples.stages.map { stage in
+      let later = make(
+        network.coordinates(ofInputs: samples.inputs),
+        network.coordinates(ofTargets: stage.targets), network.weights.layers.map(\.rows), divisor)
+      return (from: stage.from, gradient: later)
+    }
+    let scale = laterMeasures.reduce(max(start, problem.correlations.targetSquare)) {
+      max($0, $1.measures.problem.correlations.targetSquare)
+    }
     return GradientDescent(
-      network: network, rule: problem.rule, gradient: gradient,
-      largestLoss: 1e6 * max(start, problem.correlations.targetSquare))
+      network: network, rule: problem.rule, gradient: gradient, later: stages,
+      largestLoss: 1e6 * scale)
   }
 
   /// What is to be recorded of a descent where it stands.
@@ -103,7 +131,7 @@ public struct LinearTraining: Sendable {
     LinearObservation(
       iteration: descent.iteration, time: clock.time(at: descent.iteration),
       rates: problem.rule.rates(at: descent.iteration), loss: descent.loss(),
-      network: descent.network, measures: measures)
+      network: descent.network, measures: measures(at: descent.iteration))
   }
 }
 

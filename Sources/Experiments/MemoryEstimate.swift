@@ -20,18 +20,20 @@ public struct MemoryEstimate: Equatable, Sendable {
   /// the dimensions, the weights with their gradients, and what a pass over the samples stores.
   public init(_ scenario: Scenario) {
     var parts: [(String, Double)] = []
-    switch (scenario.data, scenario.network) {
-    case (.linearModel(let model), .linear(let network)):
-      let (n, d) = (Double(model.samples), Double(model.inputs))
-      let (outputs, hidden) = (Double(model.outputs), Double(network.hidden))
-      let tests = Double(model.testSamples ?? 100) * (model.testSamples == nil ? n : 1)
+    let size = scenario.data.size
+    let (n, tests) = (Double(size.training), Double(size.test))
+    let (d, outputs) = (Double(scenario.data.inputs), Double(scenario.data.outputs))
+    switch scenario.network {
+    case .linear(let network):
+      let hidden = Double(network.hidden)
+      let stages = Double(scenario.training.stages.count)
       let needsLayers = !Set(scenario.record.extra).isDisjoint(with: ["W1", "W2"])
       parts = [
-        ("data.samples", 8 * n * (4 * d + 4 * outputs)),
-        ("data.test_samples", 8 * tests * (2 * d + 3 * outputs)),
-        ("data.dim", 8 * 10 * d * d),
-        ("data.outputs", 8 * 6 * outputs * outputs),
-        ("network.hidden", 8 * hidden * (6 * (d + outputs) + 2 * n)),
+        (size.trainingKey, 8 * n * (4 * d + (4 + 4 * stages) * outputs)),
+        (size.testKey, 8 * tests * (2 * d + (3 + stages) * outputs)),
+        (size.inputsKey, 8 * 10 * d * d),
+        (size.outputsKey, 8 * 6 * outputs * outputs),
+        ("network.hidden", 8 * hidden * (6 * (d + outputs) + 2 * n) * (1 + stages)),
       ]
       if needsLayers { parts.append(("network.hidden", 8 * 4 * hidden * hidden)) }
     }

@@ -2,16 +2,32 @@
 public enum DataSection: KindedSection {
   /// A linear model with a chosen spectrum.
   case linearModel(LinearModel)
+  /// Chosen singular values of the inputs and of the fit.
+  case structured(StructuredData)
+  /// Given correlations, no samples.
+  case correlations(CorrelationData)
+  /// Inputs from a few factors, to be reproduced.
+  case factor(FactorData)
+  /// Items of a tree and their features.
+  case hierarchy(HierarchyData)
 
   /// The kinds with their defaults.
   public static let kinds: [(name: String, section: DataSection)] = [
-    ("linear-model", .linearModel(LinearModel()))
+    ("linear-model", .linearModel(LinearModel())),
+    ("structured", .structured(StructuredData())),
+    ("correlations", .correlations(CorrelationData())),
+    ("factor", .factor(FactorData())),
+    ("hierarchy", .hierarchy(HierarchyData())),
   ]
 
   /// What is particular to the kind.
   public var contents: any PlainSection {
     switch self {
     case .linearModel(let section): section
+    case .structured(let section): section
+    case .correlations(let section): section
+    case .factor(let section): section
+    case .hierarchy(let section): section
     }
   }
 
@@ -19,7 +35,44 @@ public enum DataSection: KindedSection {
   public func with(_ contents: any PlainSection) -> DataSection {
     switch contents {
     case let section as LinearModel: .linearModel(section)
+    case let section as StructuredData: .structured(section)
+    case let section as CorrelationData: .correlations(section)
+    case let section as FactorData: .factor(section)
+    case let section as HierarchyData: .hierarchy(section)
     default: self
+    }
+  }
+
+  /// Number of inputs d.
+  public var inputs: Int {
+    switch self {
+    case .linearModel(let section): section.inputs
+    case .structured(let section): section.inputs
+    case .correlations(let section): section.inputs
+    case .factor(let section): section.inputs
+    case .hierarchy(let section): section.inputs
+    }
+  }
+
+  /// Number of outputs.
+  public var outputs: Int {
+    switch self {
+    case .linearModel(let section): section.outputs
+    case .structured(let section): section.outputs
+    case .correlations(let section): section.outputs
+    case .factor(let section): section.inputs
+    case .hierarchy(let section): section.outputs
+    }
+  }
+
+  /// Checks what no key can check alone.
+  func validate(path: String) throws {
+    switch self {
+    case .linearModel(let section): try section.validate(path: path)
+    case .structured(let section): try section.validate(path: path)
+    case .correlations(let section): try section.validate(path: path)
+    case .factor(let section): try section.validate(path: path)
+    case .hierarchy(let section): try section.validate(path: path)
     }
   }
 }

@@ -89,21 +89,29 @@ struct JSONReader {
 
   private mutating func word() throws -> JSON.Content {
     let start = self
-    var letters = ""
-    while let byte = current, byte > 0x20, !",]}:\"{[".utf8.contains(byte) {
-      letters.unicodeScalars.append(Unicode.Scalar(byte))
-      advance()
-    }
+    while let byte = current, byte > 0x20, !",]}:\"{[".utf8.contains(byte) { advance() }
+    let letters = String(decoding: bytes[start.position..<position], as: UTF8.self)
     switch letters {
     case "null": return .null
     case "true": return .boolean(true)
     case "false": return .boolean(false)
     default:
-      let shown = letters.isEmpty ? String(Unicode.Scalar(start.current ?? 0)) : letters
+      let shown = letters.isEmpty ? start.characterHere : letters
       throw start.error(
         "'\(shown)' is not a JSON value",
         "write strings in double quotes, and otherwise a number, true, false or null")
     }
+  }
+
+  /// The character at the position; a control character by its number.
+  private var characterHere: String {
+    guard
+      let scalar = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
+        .unicodeScalars.first
+    else { return "" }
+    guard scalar.value < 0x20 || scalar.value == 0x7F else { return String(scalar) }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   private mutating func number() throws -> Double {
@@ -233,8 +241,9 @@ struct JSONReader {
       }
       return String(Character(scalar))
     default:
+      position -= 1
       throw start.error(
-        "\\\(Character(Unicode.Scalar(byte))) is no escape in JSON", "write \\\\ for a backslash")
+        "\\\(characterHere) is no escape in JSON", "write \\\\ for a backslash")
     }
   }
 
@@ -252,7 +261,7 @@ struct JSONReader {
   /// Line and column of the first byte that is not part of valid UTF-8.
   private func firstInvalidUTF8() -> (Int, Int)? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-    var (line, column) = (1, 1)
+    var (line, column) = (1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 0 : 1)
     var decoder = UTF8()
     var iterator = bytes.makeIterator()
     while case .scalarValue(let scalar) = decoder.decode(&iterator) {

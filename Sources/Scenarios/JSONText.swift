@@ -39,6 +39,7 @@ extension JSON {
   /// What is not finite has no form in JSON and becomes `null`.
   public static func text(of number: Double) -> String {
     guard number.isFinite else { return "null" }
+    if number == 0 { return number.sign == .minus ? "-0.0" : "0" }
     if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
     return "\(number)"
   }

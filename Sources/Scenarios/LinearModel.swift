@@ -30,6 +30,14 @@ public struct LinearModel: PlainSection {
   public var scalesTeacher = false
   /// Standard deviation of the target noise, or of its first and second half.
   public var noise = [0.0]
+  /// Whether the noise lies along the singular vectors of X instead of along the samples.
+  public var couplesNoise = false
+  /// Whether the inputs are brought to mean 0 and standard deviation 1.
+  public var isStandardised = false
+  /// How many leading principal components of X are kept; nil for all.
+  public var principalComponents: Int?
+  /// Whether row i of the inputs is the unit vector of input i, modulo d, and nothing is drawn.
+  public var isOneHot = false
 
   /// The defaults.
   public init() {}
@@ -37,15 +45,17 @@ public struct LinearModel: PlainSection {
   /// Number of test samples, resolved.
   public var resolvedTestSamples: Int { testSamples ?? 100 * samples }
 
-  /// The noise of the two halves of the rows, resolved.
-  public var noiseLevels: [Double] { noise.count == 1 ? [noise[0], noise[0]] : noise }
+  /// The noise of the two halves of the rows, resolved; of large and small modes if it is coupled.
+  public var noiseLevels: [Double] {
+    noise.count == 1 ? [noise[0], couplesNoise ? 0 : noise[0]] : noise
+  }
 
   /// The keys.
   public static let fields: [Field<LinearModel>] = [
-    Field("samples", \.samples, .atLeast(1), "training samples n"),
-    Field("dim", \.inputs, .atLeast(1), "input dimension d"),
-    Field("outputs", \.outputs, .atLeast(1), "output dimension"),
-    Field("test_samples", \.testSamples, .atLeast(1), "test samples, without noise"),
+    Field("samples", \.samples, .size, "training samples n"),
+    Field("dim", \.inputs, .size, "input dimension d"),
+    Field("outputs", \.outputs, .size, "output dimension"),
+    Field("test_samples", \.testSamples, .size, "test samples, without noise"),
     Field(
       "kappa", \.kappa, .positive,
       "ratio κ of the singular values of X"),
@@ -68,6 +78,10 @@ public struct LinearModel: PlainSection {
     Field(
       "sigma_noise", \.noise, .notNegative(count: 1...2),
       "target noise, in all rows or each half"),
+    Field("coupled_noise", \.couplesNoise, "noise along the singular vectors of X"),
+    Field("standardise", \.isStandardised, "bring each input to mean 0, deviation 1"),
+    Field("pcs", \.principalComponents, .size, "leading components of X that are kept"),
+    Field("one_hot", \.isOneHot, "unit vectors, in turn, as inputs"),
   ]
 
   /// Checks what no key can check alone.
@@ -85,13 +99,18 @@ public struct LinearModel: PlainSection {
         problem: "There are \(scales.count) input scales for \(inputs) inputs",
         remedy: "give one for all, or \(inputs)")
     }
-    if case .matrix(let rows) = teacher,
-      rows.count != inputs || rows.contains(where: { $0.count != outputs })
-    {
+    try teacher.validate(inputs: inputs, outputs: outputs, key: path + ".teacher")
+    if isOneHot, kappa != nil || isTransformed {
       throw ScenarioError(
-        key: path + ".teacher",
-        problem: "The teacher has \(rows.count) rows of lengths \(Set(rows.map(\.count)).sorted())",
-        remedy: "give \(inputs) rows (inputs) of \(outputs) numbers (outputs)")
+        key: path + ".one_hot",
+        problem: "One-hot inputs have the spectrum of their counts, which nothing may reshape",
+        remedy: "set kappa to null and transform_data to false, or leave one_hot out")
+    }
+    if let principalComponents, principalComponents > active {
+      throw ScenarioError(
+        key: path + ".pcs",
+        problem: "\(principalComponents) principal components cannot be kept where X has \(active)",
+        remedy: "give at most \(active)")
     }
     guard scalesTeacher else { return }
     if kappa == nil {
@@ -104,93 +123,6 @@ public struct LinearModel: PlainSection {
         key: path + ".scale_beta",
         problem: "The teacher 'compensated' already divides by the singular values",
         remedy: "choose the teacher ones or gaussian, or leave the scaling out")
-    }
-  }
-}
-
-/// Standard deviations of the inputs before their spectrum is shaped.
-public enum InputScales: ScenarioValue {
-  /// The same for every input.
-  case uniform(Double)
-  /// One for each input.
-  case each([Double])
-  /// Geometrically spaced over the scale range.
-  case geometric
-  /// 1 for the first half of the inputs, 0.01 for the rest.
-  case halves
-
-  /// The words.
-  public static var choices: [String] { ["geo", "halves"] }
-
-  /// Words for the accepted values.
-  public static var accepts: String {
-    "a number greater than 0, a list of them, \"geo\" or \"halves\""
-  }
-
-  /// A number, a list or a word.
-  public init?(json: JSON) {
-    switch json.content {
-    case .number(let scale) where scale > 0: self = .uniform(scale)
-    case .string("geo"), .string("geometric"): self = .geometric
-    case .string("halves"): self = .halves
-    case .array:
-      guard let scales = [Double](json: json), !scales.isEmpty, scales.allSatisfy({ $0 > 0 })
-      else { return nil }
-      self = .each(scales)
-    default: return nil
-    }
-  }
-
-  /// The number, list or word.
-  public var json: JSON {
-    switch self {
-    case .uniform(let scale): .number(scale)
-    case .each(let scales): scales.json
-    case .geometric: .string("geo")
-    case .halves: .string("halves")
-    }
-  }
-}
-
-/// The linear map that makes the targets, B with Y = X·B.
-public enum Teacher: ScenarioValue {
-  /// Zero but for B_ii = sᵢ/Fᵢ² with nearly equal sᵢ, so that all modes are learned together.
-  case compensated
-  /// Every entry 1.
-  case ones
-  /// Standard normal entries, drawn before the inputs.
-  case gaussian
-  /// Given entries, rows are inputs and columns are outputs.
-  case matrix([[Double]])
-
-  /// The words.
-  public static var choices: [String] { ["compensated", "ones", "gaussian"] }
-
-  /// Words for the accepted values.
-  public static var accepts: String {
-    "\"compensated\", \"ones\", \"gaussian\", or a list of rows (inputs) of numbers (outputs)"
-  }
-
-  /// A word or a list of rows.
-  public init?(json: JSON) {
-    switch json.content {
-    case .string("compensated"): self = .compensated
-    case .string("ones"): self = .ones
-    case .string("gaussian"): self = .gaussian
-    case .array:
-      guard let rows = [[Double]](json: json), !rows.isEmpty else { return nil }
-      self = .matrix(rows)
-    default: return nil
-    }
-  }
-
-  /// The word or rows.
-  public var json: JSON {
-    switch self {
-    case .compensated: .string("compensated")
-    case .ones: .string("ones")
-    case .gaussian: .string("gaussian")
-    case .matrix(let rows): rows.json
     }
   }
 }

@@ -90,9 +90,12 @@ public enum RecordingSchedule: ScenarioValue {
     case .geometric(let count):
       var chosen: Set<Int> = [0, last]
       for i in 0..<count where last > 0 {
-        // The power of an exact integer root may round to just below the integer.
+        // The power of an exact integer root may round to just below the integer: by half an ulp
+        // of the exponent times log T, which is below 1e-14 for every T.
         let power = pow(Double(last), Double(i) / Double(count - 1))
-        chosen.insert(min(last, Int(power + 1e-9 * power)))
+        let nearest = power.rounded()
+        let whole = abs(nearest - power) <= 1e-14 * power ? nearest : power.rounded(.down)
+        chosen.insert(min(last, Int(whole)))
       }
       return chosen.sorted()
     }

@@ -68,9 +68,8 @@ public struct Scenario: PlainSection {
   ///
   /// - Throws: ``ScenarioError`` that names a key, its value and the remedy.
   public func validate() throws {
-    switch data {
-    case .linearModel(let model): try model.validate(path: "data")
-    }
+    try data.validate(path: "data")
+    try training.validate(path: "training", data: data)
     switch network {
     case .linear(let section):
       try section.validate(path: "network")

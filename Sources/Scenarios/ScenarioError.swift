@@ -4,7 +4,7 @@ public struct ScenarioError: Error, Equatable, CustomStringConvertible {
   public var key: String?
   /// What is wrong, with the offending value, without a full stop.
   public var problem: String
-  /// What to do instead, without a full stop.
+  /// What to do instead, without a full stop, or a question.
   public var remedy: String
   /// Where the offending value was written.
   public var origin: Origin
@@ -25,6 +25,6 @@ public struct ScenarioError: Error, Equatable, CustomStringConvertible {
       case .flag(let flag): "\(flag): "
       case .program: ""
       }
-    return "\(place)\(problem): \(remedy)."
+    return "\(place)\(problem): \(remedy)" + (remedy.hasSuffix("?") ? "" : ".")
   }
 }

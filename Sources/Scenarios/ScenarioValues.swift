@@ -122,6 +122,12 @@ extension ScenarioChoice {
 
 /// Conditions that several keys share.
 extension Condition where Value == Int {
+  /// The size of something that is there.
+  public static var size: Condition { atLeast(1, atMost: 1_000_000_000) }
+  /// At least one whole number and at most another.
+  public static func atLeast(_ least: Int, atMost most: Int) -> Condition {
+    Condition("at least \(least), at most \(most)") { (least...most).contains($0) }
+  }
   /// At least a given whole number.
   public static func atLeast(_ least: Int) -> Condition {
     Condition("at least \(least)") { $0 >= least }
@@ -133,6 +139,11 @@ extension Condition where Value == Int {
 }
 
 extension Condition where Value == Int? {
+  /// The size of something that is there, if it is given.
+  public static var size: Condition {
+    let given = Condition<Int>.size
+    return Condition(given.words) { $0.map(given.allows) ?? true }
+  }
   /// At least a given whole number, if there is one.
   public static func atLeast(_ least: Int) -> Condition {
     Condition("at least \(least)") { $0.map { $0 >= least } ?? true }

@@ -16,6 +16,8 @@ public struct TrainingSection: PlainSection {
   public var reduction = SampleReduction.sum
   /// Number of steps T.
   public var iterations = 100_000
+  /// Targets that replace those of the data from some iteration on, in order.
+  public var stages: [TargetStage] = []
 
   /// The defaults.
   public init() {}
@@ -36,8 +38,20 @@ public struct TrainingSection: PlainSection {
     Field("update", \.order, "order in which the layers step"),
     Field("gradients", \.gradients, "where gradients come from"),
     Field("reduction", \.reduction, "sum or mean over the samples"),
-    Field("iterations", \.iterations, .atLeast(0), "steps T"),
+    Field("iterations", \.iterations, .atLeast(0, atMost: 1_000_000_000_000_000), "steps T"),
+    Field("stages", \.stages, "later targets, by iteration"),
   ]
+
+  /// Checks what no key can check alone.
+  func validate(path: String, data: DataSection) throws {
+    try stages.validate(key: path + ".stages", data: data)
+    if case .correlations = data, reduction == .mean {
+      throw ScenarioError(
+        key: path + ".reduction",
+        problem: "Given correlations are those of the objective, with no samples to average over",
+        remedy: "set reduction to sum, or divide the correlations yourself")
+    }
+  }
 
   /// One rate per layer, resolved.
   public func layerRates(depth: Int) -> [Double] {
