@@ -32,9 +32,17 @@ enum Grammar {
       "teacher", key: "data.teacher", .one("WORD"), section: "DATA",
       "compensated: zero but for s_i/F_i² on the diagonal, with nearly equal s_i and F the singular "
         + "values that κ prescribes; only on transformed data are the s_i the strengths of the "
-        + "modes. ones: every entry 1. gaussian: standard normal, drawn before the inputs."),
+        + "modes. ones: every entry 1. gaussian: standard normal, drawn before the inputs. A text "
+        + "file of rows (inputs) and columns (outputs), or file.h5:/dataset, gives any other."),
     ScenarioFlag("scale-beta", key: "data.scale_beta", section: "DATA"),
     ScenarioFlag("sigma-noise", key: "data.sigma_noise", .range(1...2, "A"), section: "DATA"),
+    ScenarioFlag(
+      "coupled-noise", key: "data.coupled_noise", section: "DATA",
+      "Noise along the left singular vectors of X, of the first level of --sigma-noise where the "
+        + "singular value is at least 1 and of the second elsewhere."),
+    ScenarioFlag("standardise", key: "data.standardise", section: "DATA"),
+    ScenarioFlag("pcs", key: "data.pcs", .one("K"), default: "all", section: "DATA"),
+    ScenarioFlag("one-hot", key: "data.one_hot", section: "DATA"),
 
     ScenarioFlag("hidden", key: "network.hidden", .one("N"), section: "NETWORK"),
     ScenarioFlag("depth", key: "network.depth", .one("N"), section: "NETWORK"),

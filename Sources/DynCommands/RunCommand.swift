@@ -41,7 +41,7 @@ enum RunCommand {
     options.provenance = provenance(arguments, details: invocation.text("details"))
     let progress = Progress()
     Interruption.watch()
-    let training = try LinearTraining(scenario)
+    let training = try LinearTraining(scenario, reading: readMatrix)
     let bound = try StepSizeBound(problem: training.problem)
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
       Terminal.note(warning)

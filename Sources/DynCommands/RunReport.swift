@@ -9,8 +9,9 @@ struct RunReport {
 
   /// The lines of the report.
   var lines: [String] {
-    let fit = summary.problem.correlations.fit
-    let coordinates = summary.problem.modes.fitCoordinates
+    // Targets may have changed midway: the minimum is that of the targets at the end.
+    let fit = summary.end.measures.problem.correlations.fit
+    let coordinates = summary.end.measures.fitCoordinates
     var lines: [String] = []
     lines += Self.matrix("Initial product W₂W₁", summary.start.product)
     lines += Self.matrix("Initial product in the modes' basis", summary.start.coordinates)
@@ -24,7 +25,7 @@ struct RunReport {
       [
         [
           "loss", number(summary.start.loss), number(summary.end.loss),
-          number(summary.problem.correlations.fitLoss),
+          number(summary.end.measures.problem.correlations.fitLoss),
         ],
         ["risk", number(summary.start.risk), number(summary.end.risk), ""],
       ])
@@ -46,7 +47,9 @@ struct RunReport {
       ]
     }
     let shown = rows.count > 12 ? Array(rows.prefix(12)) : rows
-    var lines = table(
+    var lines: [String] = []
+    if let stages = stageLine { lines.append(stages) }
+    lines += table(
       ["mode", "λ (input)", "S (fit)", "s = S·λ", "start", "final", "half learned at step"], shown)
     if shown.count < rows.count { lines.append("… and \(rows.count - shown.count) more modes") }
     if summary.isCoupled {
@@ -55,6 +58,13 @@ struct RunReport {
           + "no meaning.")
     }
     return lines
+  }
+
+  /// Says at which steps the targets changed; nil if they did not.
+  private var stageLine: String? {
+    guard !summary.stages.isEmpty else { return nil }
+    let steps = summary.stages.map(String.init).joined(separator: ", ")
+    return "Targets change at step \(steps); the modes are those of the first targets."
   }
 
   private var ending: String {

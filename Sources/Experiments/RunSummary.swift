@@ -9,7 +9,9 @@ public struct RunSummary: Sendable {
   public let reason: StopReason
   /// Steps that were asked for.
   public let iterations: Int
-  /// The learning problem.
+  /// Steps at which the targets change, if they do.
+  public let stages: [Int]
+  /// The learning problem, of the first targets.
   public let problem: LearningProblem
   /// The run's own space.
   public let space: WeightSpace
@@ -89,14 +91,16 @@ public struct RunSummary: Sendable {
       ("last_iteration", .number(Double(end.iteration))), ("time", .number(end.time)),
       ("initial_loss", .number(start.loss)), ("final_loss", .number(end.loss)),
       ("initial_risk", .number(start.risk)), ("final_risk", .number(end.risk)),
-      ("fit_loss", .number(problem.correlations.fitLoss)),
+      ("fit_loss", .number(end.measures.problem.correlations.fitLoss)),
       ("initial_product", matrix(start.product)),
       ("initial_product_synaptic", matrix(start.coordinates)),
       ("final_product", matrix(end.product)), ("final_product_synaptic", matrix(end.coordinates)),
-      ("fit", matrix(problem.correlations.fit)),
-      ("fit_synaptic", matrix(problem.modes.fitCoordinates)),
+      ("fit", matrix(end.measures.problem.correlations.fit)),
+      ("fit_synaptic", matrix(end.measures.fitCoordinates)),
+      ("stages", .array(stages.map { .number(Double($0)) })),
       ("largest_stable_rates", .array(stepSize.largestRates.map(JSON.number))),
-      ("curvature", .number(stepSize.curvature)), ("coupling_of_modes", .number(coupling)), ("modes", .array(modesList)),
+      ("curvature", .number(stepSize.curvature)), ("coupling_of_modes", .number(coupling)),
+      ("modes", .array(modesList)),
       ("training_seconds", .number(seconds)), ("digest", digest.map(JSON.string) ?? .null),
       ("files", .array(files.map(JSON.string))),
     ])

@@ -12,7 +12,9 @@ private func observation(
   depth: Int = 2, step: Int = 100, change: (inout Scenario) -> Void = { _ in }
 ) throws -> (LinearObservation, LinearTraining) {
   var scenario = coupledScenario()
-  guard case .linear(var network) = scenario.network else { throw ScenarioError(problem: "", remedy: "") }
+  guard case .linear(var network) = scenario.network else {
+    throw ScenarioError(problem: "", remedy: "")
+  }
   network.hidden = 3
   network.depth = depth
   network.start = .gaussian
@@ -145,7 +147,9 @@ struct RequestedQuantitiesTests {
       let inputs = (training.samples.inputs * basis).times(basis, right: .transposed)
       let errors = inputs.times(seen.product, right: .transposed) - training.samples.targets
       // Eigenvalues come in groups of three equal ones, whose bases are free.
-      if k % 3 == 0 { #expect(abs(lowRank[k - 1] - errors.squaredNorm) < 1e-10 * errors.squaredNorm) }
+      if k % 3 == 0 {
+        #expect(abs(lowRank[k - 1] - errors.squaredNorm) < 1e-10 * errors.squaredNorm)
+      }
     }
   }
 

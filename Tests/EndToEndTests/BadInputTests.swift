@@ -107,3 +107,37 @@ struct BadInputTests {
       try FileManager.default.contentsOfDirectory(atPath: folder.path + "/results").isEmpty)
   }
 }
+
+@Suite("Wrong scenario files, from the command line")
+struct BadScenarioTests {
+  @Test(
+    "exit 2 with file, line, column, key and remedy; nothing written",
+    arguments: [
+      ("{\n  \"data\": {\"kind\": \"linear-model\", \"kapa\": 3}\n}", ":2:", "data.kapa", "kappa"),
+      ("{\n  \"data\": {\"kind\": \"linear-modle\"}\n}", ":2:", "data.kind", "linear-model"),
+      ("{\"training\": {\"lr\": \"fast\"}}", ":1:", "training.lr", "number"),
+      ("{\"seed\": 12", ":1:", "ends", "comma"),
+      ("{\"seed\": 12, \"seed\": 13}", ":1:", "seed", "twice"),
+      ("[1, 2]", ":1:1", "scenario", "object"),
+    ])
+  func wrong(text: String, place: String, key: String, remedy: String) throws {
+    let folder = try TemporaryFolder()
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/wrong.json"))
+    let outcome = try Program.run(["--scenario", "wrong.json"], in: folder.path)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+    for part in ["wrong.json" + place, key, remedy] {
+      #expect(outcome.errors.contains(part), "\(part) is not in: \(outcome.errors)")
+    }
+    #expect(folder.contents == ["wrong.json"])
+  }
+
+  @Test("an unknown scenario is answered with the nearest known one")
+  func unknown() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(["--scenario", "exact-solution"], in: folder.path)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("exact-solutions"))
+    #expect(folder.contents.isEmpty)
+  }
+}

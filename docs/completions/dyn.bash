@@ -37,6 +37,7 @@ _dyn() {
     -r|--s-range) return ;;
     --teacher) _dyn_words 'compensated ones gaussian'; return ;;
     --sigma-noise) return ;;
+    --pcs) return ;;
     --hidden) return ;;
     --depth) return ;;
     --space) _dyn_words 'synaptic original'; return ;;
@@ -63,7 +64,7 @@ _dyn() {
   esac
   if [[ $current == -* ]]; then
     case $verb in
-      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --reduction -t --iterations --risk-loss --record --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet --json --completions -h --help --version' ;;
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --reduction -t --iterations --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet --json --completions -h --help --version' ;;
       plot) _dyn_words '-q --quiet -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
