@@ -48,7 +48,9 @@ struct DeepAlignedStart {
       if reached == n {
         let last = layers[n - 1] * direction
         chain[n - 1] = from.times(last, left: .transposed)[0, 0]
+        let back = layers[n - 1].times(from, left: .transposed)
         worst = max(worst, abs(last.norm - abs(chain[n - 1])) / scale)
+        worst = max(worst, abs(back.norm - abs(chain[n - 1])) / scale)
       } else {
         for l in (reached..<n).reversed() {
           let next = layers[l].times(from, left: .transposed)

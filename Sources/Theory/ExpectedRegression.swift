@@ -72,6 +72,24 @@ struct ExpectedRegression: Sendable {
     return (mean, variance, loss, test.risk(of: mean) + outputs * spread)
   }
 
+  /// That the targets are those of the teacher plus noise of the stated size.
+  func noiseAssumption() -> Validity.Assumption {
+    let problem = regression.problem
+    let measured = problem.correlations.loss(of: test.teacher)
+    let count = Double(samples * problem.correlations.outputs)
+    // The squared noise of all samples fluctuates by √(2/count) of itself.
+    let name = "the targets are the teacher's plus noise of the stated size"
+    guard noise > 0 else {
+      let share = measured / max(problem.correlations.targetSquare, 1e-300)
+      return Validity.Assumption(
+        name, violation: share, tolerance: 1e-12, expectedError: .infinity)
+    }
+    let departure = abs(log(measured / (noise * count)))
+    return Validity.Assumption(
+      name, violation: departure, tolerance: 5 * (2 / count).squareRoot(),
+      expectedError: departure)
+  }
+
   /// That the noise is averaged over: how much the risk of one draw varies at late times.
   func averagingAssumption() -> Validity.Assumption {
     let values = regression.eigenvalues

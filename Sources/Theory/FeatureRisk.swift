@@ -132,7 +132,7 @@ public struct FeatureRisk: ExactSolution {
       Validity.Assumption(
         "there is no weight decay", violation: expected.regression.decay, tolerance: 0,
         expectedError: .infinity),
-      expected.averagingAssumption(),
+      expected.noiseAssumption(), expected.averagingAssumption(),
     ])
   }
 

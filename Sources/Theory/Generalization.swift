@@ -29,7 +29,7 @@ public struct Generalization: ExactSolution {
     expected = try ExpectedRegression(problem, id: Self.id)
     let rate = problem.rule.timeStep * (expected.regression.eigenvalues.first ?? 0)
     validity = Validity([
-      expected.averagingAssumption(),
+      expected.noiseAssumption(), expected.averagingAssumption(),
       Validity.Assumption(
         "steps are small", violation: rate, tolerance: 0,
         expectedError: rate < 2 ? rate / (2 * M_E) : .infinity, isStepSize: true),

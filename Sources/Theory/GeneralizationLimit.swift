@@ -57,6 +57,7 @@ public struct GeneralizationLimit: ExactSolution {
       Validity.Assumption(
         "there are many weights", violation: 1 / count.squareRoot(), tolerance: 0,
         expectedError: 1 / count.squareRoot()),
+      expected.noiseAssumption(),
       Validity.Assumption(
         "there is no weight decay", violation: expected.regression.decay, tolerance: 0,
         expectedError: .infinity),

@@ -65,7 +65,8 @@ public struct OverlapCurve: Sendable {
   public func overlaps(after steps: Double) -> (teacher: Double, own: Double) {
     let gains = eigenvalues.map { l in
       let total = l + ridge
-      return total == 0 ? rate * steps : (1 - pow(1 - rate * total, steps)) / total
+      // Nothing pulls where there are no data, so the student stays at zero there.
+      return l == 0 ? 0 : (1 - pow(1 - rate * total, steps)) / total
     }
     var scaled = map
     for i in 0..<scaled.rows { for k in 0..<scaled.columns { scaled[i, k] *= gains[k] } }

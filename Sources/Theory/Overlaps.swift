@@ -34,7 +34,7 @@ public struct Overlaps: ExactSolution {
     let zero = 0 * expected.test.teacher
     unit = expected.test.risk(of: zero)
     guard unit > 0 else { throw Self.inapplicable("the teacher is zero on the test set") }
-    validity = Validity([expected.averagingAssumption()])
+    validity = Validity([expected.noiseAssumption(), expected.averagingAssumption()])
   }
 
   /// The mean map, expected loss and risk, R and Q after whole numbers of steps.

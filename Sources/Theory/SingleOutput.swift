@@ -80,7 +80,6 @@ public struct SingleOutput: ExactSolution {
   private func products(at times: [Double]) throws(TheoryError) -> [[Double]] {
     let d = target.count
     let (values, beta) = (eigenvalues, target)
-    let scale = max(beta.reduce(0) { max($0, abs($1)) }, 1e-300)
     var results: [[Double]] = []
     func product(_ y: [Double]) -> [Double] { y.dropLast().map { $0 * y[d] } }
     while results.count < times.count && times[results.count] == 0 {
@@ -108,8 +107,10 @@ public struct SingleOutput: ExactSolution {
           while results.count < times.count && times[results.count] <= step.end {
             results.append(product(step.state(at: times[results.count])))
           }
+          // The rest is linear once it is small beside the kernel.
           let y = step.endState
-          return (0..<d).contains { values[$0] > 0 && abs(beta[$0] - y[$0] * y[d]) > 1e-7 * scale }
+          let kernel = y.reduce(0) { max($0, $1 * $1) }
+          return (0..<d).contains { values[$0] > 0 && abs(beta[$0] - y[$0] * y[d]) > 1e-7 * kernel }
         })
     }
     guard results.count < times.count else { return results }
