@@ -154,27 +154,42 @@ public struct RiccatiFlow: Sendable {
 }
 
 extension Matrix<Double> {
-  /// X with X·R = self, R upper triangular.
+  /// X with X·R = self, R upper triangular; columns of a zero pivot are zero.
   func solved(rightUpper r: Matrix) -> Matrix {
     var x = self
-    for i in 0..<rows {
-      for j in 0..<columns {
-        var sum = x[i, j]
-        for k in 0..<j { sum -= x[i, k] * r[k, j] }
-        x[i, j] = r[j, j] == 0 ? 0 : sum / r[j, j]
+    let (rows, n) = (self.rows, columns)
+    x.elements.withUnsafeMutableBufferPointer { x in
+      r.elements.withUnsafeBufferPointer { r in
+        for i in 0..<rows {
+          let row = i * n
+          for j in 0..<n {
+            let pivot = r[j * n + j]
+            x[row + j] = pivot == 0 ? 0 : x[row + j] / pivot
+            let value = x[row + j]
+            guard value != 0 else { continue }
+            for k in j + 1..<Swift.max(n, j + 1) { x[row + k] -= value * r[j * n + k] }
+          }
+        }
       }
     }
     return x
   }
 
-  /// X with X·Rᵀ = self, R upper triangular.
+  /// X with X·Rᵀ = self, R upper triangular; columns of a zero pivot are zero.
   func solved(rightUpperTransposed r: Matrix) -> Matrix {
     var x = self
-    for i in 0..<rows {
-      for j in (0..<columns).reversed() {
-        var sum = x[i, j]
-        for k in (j + 1)..<Swift.max(columns, j + 1) { sum -= x[i, k] * r[j, k] }
-        x[i, j] = r[j, j] == 0 ? 0 : sum / r[j, j]
+    let (rows, n) = (self.rows, columns)
+    x.elements.withUnsafeMutableBufferPointer { x in
+      r.elements.withUnsafeBufferPointer { r in
+        for i in 0..<rows {
+          let row = i * n
+          for j in (0..<n).reversed() {
+            var sum = x[row + j]
+            for k in j + 1..<Swift.max(n, j + 1) { sum -= x[row + k] * r[j * n + k] }
+            let pivot = r[j * n + j]
+            x[row + j] = pivot == 0 ? 0 : sum / pivot
+          }
+        }
       }
     }
     return x

@@ -1,4 +1,5 @@
 import Foundation
+import Integration
 import Testing
 import Theory
 
@@ -83,5 +84,38 @@ import Theory
     for (coarse, fine) in zip(errors, errors.dropFirst()) {
       #expect(abs(log2(coarse / fine) - 1) < 0.02)
     }
+  }
+
+  @Test("the distance to the modified flow is of second order")
+  func modifiedFlow() throws {
+    let errors = try [0.04, 0.02, 0.01].map { rate in
+      // y′ = f − (η/2)·f′f, the flow that descent follows one order further.
+      let flow = try DormandPrince(relativeTolerance: 1e-12, absoluteTolerance: 1e-14).states(
+        at: [2], from: [0.3, 0.1], interpolating: false
+      ) { _, y, slope in
+        let r = 2 - y[0] * y[1]
+        let (f, g) = (y[1] * r, y[0] * r)
+        slope[0] = f - rate / 2 * (-y[1] * y[1] * f + (r - y[0] * y[1]) * g)
+        slope[1] = g - rate / 2 * ((r - y[0] * y[1]) * f - y[0] * y[0] * g)
+      }
+      var mode = try DiscreteMode(strength: 2, first: 0.3, second: 0.1)
+      for _ in 0..<Int((2 / rate).rounded()) { mode.step(rates: (rate, rate)) }
+      return max(abs(mode.first - flow[0][0]), abs(mode.second - flow[0][1]))
+    }
+    for (coarse, fine) in zip(errors, errors.dropFirst()) {
+      #expect(abs(log2(coarse / fine) - 2) < 0.06)
+    }
+  }
+
+  @Test("near the minimum an error shrinks by one minus the final rate times the step")
+  func localRate() throws {
+    let mode = try AlignedMode(strength: 1.2, variance: 0.7, first: 0.9, second: 0.2)
+    let end = mode.amplitudes(at: 1e15)
+    var discrete = try DiscreteMode(
+      strength: 1.2, variance: 0.7, first: end.first * (1 + 1e-6), second: end.second)
+    let before = discrete.value - mode.limit
+    discrete.step(rates: (0.1, 0.1))
+    // Errors of second order are 1e-6 of the first.
+    #expect(abs((discrete.value - mode.limit) / before - (1 - 0.1 * mode.finalRate)) < 1e-5)
   }
 }

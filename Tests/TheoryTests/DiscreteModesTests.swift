@@ -50,4 +50,33 @@ import Theory
       return
     }
   }
+
+  @Test("the balance of any network changes by the squares of its gradients alone")
+  func balanceStep() throws {
+    var normals = TestNormals(seed: 33)
+    let problem = try TestProblem.white(
+      normals.matrix(2, 3), layers: [normals.matrix(4, 3), normals.matrix(2, 4)],
+      rates: [0.05, 0.05])
+    let steps = TestFlow.descend(problem, steps: 1)
+    let g = TestFlow.descent(steps[0], problem.correlations)
+    func balance(_ layers: [Matrix<Double>]) -> Matrix<Double> {
+      layers[1].times(layers[1], left: .transposed) - layers[0].times(layers[0], right: .transposed)
+    }
+    let squares = g[1].times(g[1], left: .transposed) - g[0].times(g[0], right: .transposed)
+    let gap = balance(steps[1]) - balance(steps[0]) - (0.05 * 0.05) * squares
+    #expect(gap.largestMagnitude < 1e-14)
+  }
+
+  @Test("weight decay makes the balance of the flow decay at twice its rate")
+  func balanceDecay() throws {
+    var normals = TestNormals(seed: 34)
+    let problem = try TestProblem.make(
+      input: .diagonal([1, 0.5, 2]), inputOutput: normals.matrix(2, 3),
+      layers: [normals.matrix(4, 3), normals.matrix(2, 4)], weightDecay: [0.3, 0.3])
+    let flow = try TestFlow.layers(problem, at: [0, 2])
+    let balances = flow.map {
+      $0[1].times($0[1], left: .transposed) - $0[0].times($0[0], right: .transposed)
+    }
+    #expect(relativeError([balances[1]], [exp(-1.2) * balances[0]]) < 1e-11)
+  }
 }

@@ -53,6 +53,27 @@ import Theory
     #expect(Self.turns(before).count == 3)
   }
 
+  @Test("at 25 samples per input it is five percent from the exact mean, as its law says")
+  func manySamples() throws {
+    var normals = TestNormals(seed: 96)
+    let d = 40
+    let scales = (0..<d).map { $0 < 20 ? 1 : 0.1 }
+    let teacher = Matrix(rows: 1, columns: d) { _, k in (k < 20 ? 0.3 : 6) / 20.squareRoot() }
+    let gram = Matrix.diagonal(scales.map { $0 * $0 })
+    let steps = (0...20).map { pow(10, 4 * Double($0) / 20).rounded() }
+    let problem = try GeneralizationTests.problem(
+      inputs: normals.matrix(25 * d, d) * .diagonal(scales), teacher: teacher,
+      start: Matrix(rows: 1, columns: d), noise: 2, rate: 0.3, normals: &normals, test: gram)
+    let theory = try FeatureRiskCurve(
+      scales: scales, coefficients: teacher.elements, noise: 2, samples: 25 * d, rates: [0.3])
+    let exact = try Overlaps(problem).predictions(at: steps).compactMap(\.risk)
+    for (k, mean) in zip(steps, exact) {
+      #expect(abs((theory.risk(after: k) - 4) / mean - 1) < 0.15)
+    }
+    let law = try FeatureRisk(problem).validity.assumptions[0].expectedError
+    #expect(abs(law - 0.052) < 1e-12)
+  }
+
   @Test("on orthogonal features it is the exact mean, elsewhere close for many samples")
   func problems() throws {
     var normals = TestNormals(seed: 95)

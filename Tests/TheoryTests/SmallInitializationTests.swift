@@ -72,4 +72,21 @@ import Theory
       return
     }
   }
+
+  @Test("the first effective start averages to h(σ₁²+σ₂²)/4 within three standard errors")
+  func effectiveStart() throws {
+    var normals = TestNormals(seed: 54)
+    let (h, one, two, draws) = (50, 0.02, 0.03, 200)
+    let map = Matrix<Double>.diagonal([2, 1], rows: 3, columns: 4)
+    var starts: [Double] = []
+    for _ in 0..<draws {
+      let problem = try TestProblem.white(
+        map, layers: [normals.matrix(h, 4, scale: one), normals.matrix(3, h, scale: two)])
+      starts.append(try SmallInitialization(problem).modes[0].initial)
+    }
+    let mean = starts.reduce(0, +) / Double(draws)
+    let expected = Double(h) * (one * one + two * two) / 4
+    let deviation = (2 / Double(h)).squareRoot() * expected
+    #expect(abs(mean - expected) < 3 * deviation / Double(draws).squareRoot())
+  }
 }
