@@ -15,11 +15,9 @@ struct DeepAlignedStart {
   init(_ problem: LearningProblem, id: String) throws(TheoryError) {
     let layers = problem.initialWeights.layers
     let rates = problem.rule.rates
-    guard rates.count == layers.count, rates.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+    try problem.requireFinite(for: id)
+    guard rates.allSatisfy({ $0 > 0 }) else {
       throw .doesNotApply(solution: id, reason: "all layers must move, but the rates are \(rates)")
-    }
-    guard problem.initialWeights.isFinite else {
-      throw .doesNotApply(solution: id, reason: "an initial weight is not finite")
     }
     self.problem = problem
     let n = layers.count

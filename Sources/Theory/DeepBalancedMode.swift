@@ -64,7 +64,7 @@ public struct DeepBalancedMode: Equatable, Sendable {
     var results: [Double] = []
     while results.count < times.count && scaled[results.count] == 0 { results.append(u0) }
     guard let end = scaled.last, results.count < times.count else { return results }
-    try integrating { () throws(IntegrationError) in
+    _ = try integrating { () throws(IntegrationError) in
       try integrator.integrate(
         from: 0, to: end, initial: [start], stops: scaled,
         derivative: { _, y, slope in

@@ -45,10 +45,8 @@ public struct Lazy: ExactSolution {
       throw Self.inapplicable("the network has \(weights.depth) layers, not 2")
     }
     let (rates, step) = (problem.rule.rates, problem.rule.timeStep)
-    guard step > 0, rates.count == 2 else { throw Self.inapplicable("both layers are frozen") }
-    guard weights.isFinite, problem.correlations.fit.isFinite else {
-      throw Self.inapplicable("a weight or correlation is not finite")
-    }
+    try problem.requireFinite(for: Self.id)
+    guard step > 0 else { throw Self.inapplicable("both layers are frozen") }
     self.problem = problem
     let (first, second) = (weights.layers[0], weights.layers[1])
     let a = (rates[0] / step) * second.times(second, right: .transposed)

@@ -19,9 +19,7 @@ struct LinearRegression: Sendable {
     guard weights.depth == 1 else {
       throw .doesNotApply(solution: id, reason: "the network has \(weights.depth) layers, not 1")
     }
-    guard weights.isFinite, problem.correlations.fit.isFinite else {
-      throw .doesNotApply(solution: id, reason: "a weight or correlation is not finite")
-    }
+    try problem.requireFinite(for: id)
     let eigen = try factoring { try problem.correlations.input.symmetricEigen() }
     // Below 1e-12 of the largest an eigenvalue is rounding: the fit has nothing there.
     let floor = 1e-12 * (eigen.values.first ?? 0)

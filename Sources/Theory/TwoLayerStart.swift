@@ -24,12 +24,9 @@ struct TwoLayerStart {
     let weights = problem.initialWeights
     guard weights.depth == 2 else { throw refuse("the network has \(weights.depth) layers, not 2") }
     let rates = problem.rule.rates
-    guard rates.count == 2, rates.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+    try problem.requireFinite(for: id)
+    guard rates.allSatisfy({ $0 > 0 }) else {
       throw refuse("both layers must move, but the rates are \(rates)")
-    }
-    guard weights.isFinite else { throw refuse("an initial weight is not finite") }
-    guard problem.correlations.input.isFinite && problem.correlations.fit.isFinite else {
-      throw refuse("a correlation is not finite")
     }
     self.problem = problem
     ratio = problem.rule.rateRatio

@@ -123,4 +123,76 @@ import Theory
     let exact = Catalogue.assess(problem).filter { $0.verdict == .exact }.map(\.id)
     #expect(exact == ["aligned-modes", "deep-modes", "discrete-modes", "mode-risk"])
   }
+
+  /// A problem of random kind: sizes, depth, rank, zeros, rates and decays.
+  static func random(_ normals: inout TestNormals) throws -> LearningProblem {
+    func pick(_ count: Int) -> Int { min(count - 1, Int(Double(count) * normals.uniform())) }
+    let depth = 1 + pick(3)
+    var sizes = [1 + pick(4)]
+    for _ in 0..<depth { sizes.append(1 + pick(4)) }
+    let samples = 1 + pick(8)
+    let x = [0, 1, 1, 30.0][pick(4)] * normals.matrix(samples, sizes[0])
+    let teacher = [0, 1, 1.0][pick(3)] * normals.matrix(sizes[depth], sizes[0])
+    let noise = [0, 0.3][pick(2)]
+    let y =
+      x.times(teacher, right: .transposed) + normals.matrix(samples, sizes[depth], scale: noise)
+    let scale = [0, 1e-150, 1e-3, 1.0][pick(4)]
+    let layers = (0..<depth).map { normals.matrix(sizes[$0 + 1], sizes[$0], scale: scale) }
+    let rates = (0..<depth).map { _ in [0, 1e-3, 4e-3, 1e-3][pick(4)] }
+    return try LearningProblem(
+      correlations: Correlations(
+        inputs: x, targets: y, reduction: pick(2) == 0 ? .sum : .mean),
+      initialWeights: LinearWeights(layers),
+      rule: StepRule(
+        rates: rates, decay: [0, 0, 1e-2][pick(3)],
+        weightDecay: rates.map { _ in [0, 0, 0.1][pick(3)] },
+        order: pick(2) == 0 ? .simultaneous : .sequential),
+      test: pick(3) == 0 ? nil : .init(input: .identity(sizes[0]), teacher: teacher),
+      samples: samples, noise: [noise, noise])
+  }
+
+  @Test("problems of any kind are assessed without a trap, and what is not refused is finite")
+  func anyKind() throws {
+    var normals = TestNormals(seed: 111)
+    for _ in 0..<1500 {
+      let problem = try Self.random(&normals)
+      for assessment in Catalogue.assess(problem) {
+        if case .doesNotApply = assessment.verdict { continue }
+        guard let solution = assessment.solution else { continue }
+        let moments: [Double] =
+          type(of: solution).clock == .time ? [0, 0.1, 30, 1e15] : [0, 3, 100]
+        // Descent of a regression beyond its edge diverges, and the prediction with it.
+        let edge = problem.rule.timeStep * (problem.modes.inputEigenvalues.first ?? 0)
+        if type(of: solution).clock == .step && edge > 1.8 { continue }
+        var predictions: [Prediction] = []
+        do { predictions = try solution.predictions(at: moments) } catch {
+          Issue.record("\(assessment.id): \(error) \(problem)")
+        }
+        for prediction in predictions {
+          #expect(prediction.isFinite, "\(assessment.id) \(problem.initialWeights)")
+        }
+        guard problem.rule.timeStep > 0, assessment.verdict == .exact,
+          type(of: solution).clock == .time,
+          let product = try solution.prediction(at: 0.1).product
+        else { continue }
+        let flow = try TestFlow.products(problem, at: [0.1], tolerance: 1e-10)
+        // The integration itself is only good to its absolute tolerance.
+        let gap = (product - flow[0]).largestMagnitude
+        #expect(gap < 1e-6 * flow[0].largestMagnitude + 1e-12, "\(assessment.id) \(problem)")
+      }
+    }
+  }
+
+  @Test("numbers that are not finite are refused by every solution")
+  func notFinite() throws {
+    for problem in Self.problems {
+      var broken = problem
+      broken.initialWeights.layers[0].elements[0] = .nan
+      var endless = problem
+      endless.rule.rates[0] = .infinity
+      for bad in [broken, endless] {
+        #expect(Catalogue.assess(bad).allSatisfy { $0.solution == nil })
+      }
+    }
+  }
 }
