@@ -33,7 +33,9 @@ let package = Package(
     module("Spelling"),
     module("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
     module("HDF5", ["CHDF5"]),
+    module("Integration"),
     module("RandomStreams", ["LinearAlgebra"]),
+    module("RandomMatrices", ["LinearAlgebra"]),
     module("Autodiff", ["LinearAlgebra"]),
 
     // MARK: What is learned
@@ -43,6 +45,7 @@ let package = Package(
 
     // MARK: Who learns, and how
     module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
+    module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
     module("Dynamics", ["Datasets", "Networks", "Autodiff"]),
 
     // MARK: What is kept and shown
@@ -59,12 +62,15 @@ let package = Package(
     tests("Spelling"),
     tests("LinearAlgebra"),
     tests("HDF5"),
+    tests("Integration"),
     tests("RandomStreams", resources: [.copy("Reference")]),
+    tests("RandomMatrices"),
     tests("Autodiff"),
     tests("Scenarios"),
     tests("LearningProblems"),
     tests("Datasets"),
     tests("Networks"),
+    tests("Theory", resources: [.copy("Reference")]),
     tests("Dynamics", resources: [.copy("Reference")]),
     tests("Recording"),
     tests("Plotting"),
