@@ -61,8 +61,9 @@ extension LinearObservation {
     return (0..<errors.rows).map { i in errors.row(i).reduce(0) { $0 + $1 * $1 } }
   }
 
-  /// The loss on training inputs of which only the k leading principal components are kept,
-  /// k = 1…d; shape [input]. The last is the loss.
+  /// The loss on training inputs of which only the leading principal components are kept.
+  ///
+  /// Entry k − 1 keeps k of them; shape [input]. The last is the loss.
   public var lowRankLosses: [Double] {
     let correlations = measures.problem.correlations
     let basis = measures.inputEigen

@@ -65,9 +65,10 @@ struct JSONReader {
   }
 
   private mutating func take(_ expected: Character, _ problem: String, _ remedy: String) throws {
-    guard current == expected.asciiValue else {
-      throw error(current == nil ? "The text ends in the middle of a value" : problem, remedy)
+    guard let current else {
+      throw error("The text ends in the middle of a value", "complete it")
     }
+    guard current == expected.asciiValue else { throw error(problem, remedy) }
     advance()
   }
 

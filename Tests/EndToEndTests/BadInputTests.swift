@@ -116,7 +116,7 @@ struct BadScenarioTests {
       ("{\n  \"data\": {\"kind\": \"linear-model\", \"kapa\": 3}\n}", ":2:", "data.kapa", "kappa"),
       ("{\n  \"data\": {\"kind\": \"linear-modle\"}\n}", ":2:", "data.kind", "linear-model"),
       ("{\"training\": {\"lr\": \"fast\"}}", ":1:", "training.lr", "number"),
-      ("{\"seed\": 12", ":1:", "ends", "comma"),
+      ("{\"seed\": 12", ":1:", "ends", "complete it"),
       ("{\"seed\": 12, \"seed\": 13}", ":1:", "seed", "twice"),
       ("[1, 2]", ":1:1", "scenario", "object"),
     ])
