@@ -46,12 +46,12 @@ let package = Package(
     // MARK: Who learns, and how
     module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
     module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
-    module("Dynamics", ["Datasets", "Networks", "Autodiff"]),
+    module("Dynamics", ["Datasets", "Networks", "Autodiff", "Integration"]),
 
     // MARK: What is kept and shown
     module("Recording", ["Dynamics", "HDF5"]),
     module("Plotting", ["Recording"]),
-    module("Experiments", ["Plotting"]),
+    module("Experiments", ["Theory", "Plotting"]),
 
     // MARK: The program
     module("Arguments", ["Spelling"]),

@@ -20,6 +20,8 @@ public enum DynCommands {
       case .run:
         switch invocation.verb {
         case "plot": return try PlotCommand.perform(invocation)
+        case "theory": return try TheoryCommand.perform(invocation)
+        case "compare": return try CompareCommand.perform(invocation)
         case "inspect": return try InspectCommand.perform(invocation)
         case "scenarios": return try ScenariosCommand.perform(invocation)
         default: return try RunCommand.perform(invocation, arguments: arguments)

@@ -18,7 +18,7 @@ enum ExitStatus: Int32 {
   /// The status that an error leads to.
   init(of error: any Error) {
     switch error {
-    case is ArgumentError, is ScenarioError: self = .usage
+    case is ArgumentError, is ScenarioError, is TheoryChoiceError: self = .usage
     case RunFolderError.exists, RecordingError.unknownQuantity: self = .usage
     case PlottingError.notDrawn, PlottingError.notStarted: self = .failed
     case is RunFolderError, is RecordingError, is HDF5Error, is PlottingError, is CocoaError:

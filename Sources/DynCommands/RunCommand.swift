@@ -15,6 +15,7 @@ enum RunCommand {
       return ExitStatus.done.rawValue
     }
     let scenario = try ScenarioArguments.scenario(invocation)
+    let choice = try TheoryChoice(scenario.theory)
     let interval = try invocation.integer("print-freq") ?? 1000
     guard interval > 0 else {
       throw ScenarioError(
@@ -46,14 +47,22 @@ enum RunCommand {
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
       Terminal.note(warning)
     }
+    for solution in try Theories(training.problem, choice: choice).chosen {
+      for warning in solution.validity.warnings { Terminal.note("warning: " + warning) }
+    }
     var summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options,
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
+    let theory = try TheoryReport.lay(choice, over: folder.runFile)
+    let run = try RunFile(path: folder.runFile)
+    summary.theory = theory
+    summary.riskTurns = try RiskTurns(run, overlays: theory.overlays)
+    summary.digest = try run.digest()
 
     if invocation.isOn("plot") {
-      summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
+      summary.files += try PlotCommand.draw(run, into: folder.plots)
     }
     if keeps {
       try summary.write(to: folder.summaryFile)

@@ -83,13 +83,11 @@ public struct Run {
       }
     try writer.finish(
       status, provenance: Provenance([("training_seconds", String(format: "%.3f", seconds))]))
-    var summary = RunSummary(
+    return RunSummary(
       reason: reason, iterations: last, stages: training.laterMeasures.map(\.from),
       problem: training.problem, space: training.network.space,
       stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
-      files: [folder.runFile], digest: nil)
-    summary.digest = try RunFile(path: folder.runFile).digest()
-    return summary
+      files: [folder.runFile])
   }
 }
 

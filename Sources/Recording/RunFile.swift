@@ -48,6 +48,11 @@ public struct RunFile {
     self.rows = rows
   }
 
+  /// Closes the file, so that it can be opened for writing; nothing can be read after.
+  ///
+  /// Without a call the file closes with the last value that refers to it.
+  public func close() throws { try file.close() }
+
   /// The recorded iterations, ascending.
   public func iterations() throws -> [Int] {
     try trajectory.dataset(Axis.iteration.rawValue).read(as: Int64.self).map(Int.init)

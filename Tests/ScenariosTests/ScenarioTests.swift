@@ -29,7 +29,7 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
     WrongScenario(
       "{\"zzzzzz\": 3}", "zzzzzz",
       "s:1:2: There is no key zzzzzz: it must be one of name, title, description, source, seed, "
-        + "data, network, training, record."),
+        + "data, network, training, record, theory."),
     WrongScenario(
       "{\"network\": {\"widht\": 3}}", "network.widht", ""),
     // Kinds
