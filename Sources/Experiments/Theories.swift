@@ -52,7 +52,12 @@ public struct Theories: Sendable {
     case .automatic:
       let assessments = Catalogue.assess(problem)
       self.assessments = assessments
-      chosen = Self.simplest(assessments.filter { $0.verdict == .exact }.compactMap(\.solution))
+      // Solutions for any depth contain the closed forms of two layers, which are preferred there.
+      let isDeep = problem.initialWeights.depth > 2
+      let exact = assessments.filter {
+        $0.verdict == .exact && (isDeep || !$0.id.hasPrefix("deep-"))
+      }
+      chosen = Self.simplest(exact.compactMap(\.solution))
     case .only(let id):
       assessments = []
       chosen = try Self.solution(id, of: problem).map { [$0] } ?? []
