@@ -83,3 +83,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings its own entry point, so the fuzz targets exist only where Fuzz/run asks for them.
+if Context.environment["DYN_FUZZ"] != nil {
+  let settings: [SwiftSetting] = [.unsafeFlags(["-parse-as-library"])]
+  for (name, module) in [("FuzzScenario", "Experiments"), ("FuzzArguments", "DynCommands")] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: [.byName(name: module)], path: "Fuzz/" + name,
+        swiftSettings: settings))
+  }
+}

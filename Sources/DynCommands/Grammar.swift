@@ -150,6 +150,12 @@ enum Grammar {
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
     Flag(
+      "verbose", short: "v", verbs: ["run"], section: "TERMINAL",
+      summary: "also the verdict of every theory"),
+    Flag(
+      "color", values: .one("WHEN"), choices: Terminal.ColourChoice.allCases.map(\.rawValue),
+      defaultText: "auto", verbs: ["run"], section: "TERMINAL", summary: "colour of warnings"),
+    Flag(
       "json", verbs: ["run", "inspect"], section: "TERMINAL",
       summary: "the summary as one JSON object"),
     Flag(
@@ -208,7 +214,7 @@ enum Grammar {
       Definition("4", "a file could not be read or written"),
       Definition("130, 143", "interrupted; what was recorded is kept"),
     ],
-    environment: [],
+    environment: [Definition("NO_COLOR", "no colour, unless --color always")],
     files: [
       Definition("results/<UTC stamp>/run.h5", "the run, see docs/file-format.md"),
       Definition("results/<UTC stamp>/summary.json", "its summary"),

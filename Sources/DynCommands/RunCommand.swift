@@ -16,6 +16,7 @@ enum RunCommand {
     }
     let scenario = try ScenarioArguments.scenario(invocation)
     let choice = try TheoryChoice(scenario.theory)
+    let colour = try invocation.choice("color", of: Terminal.ColourChoice.self) ?? .auto
     let interval = try invocation.integer("print-freq") ?? 1000
     guard interval > 0 else {
       throw ScenarioError(
@@ -45,10 +46,10 @@ enum RunCommand {
     let training = try LinearTraining(scenario, reading: readMatrix)
     let bound = try StepSizeBound(problem: training.problem)
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
-      Terminal.note(warning)
+      Terminal.warn(warning, colour: colour)
     }
     for solution in try Theories(training.problem, choice: choice).chosen {
-      for warning in solution.validity.warnings { Terminal.note("warning: " + warning) }
+      for warning in solution.validity.warnings { Terminal.warn(warning, colour: colour) }
     }
     var summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options,
@@ -70,7 +71,7 @@ enum RunCommand {
       summary.files.removeAll { $0 == folder.runFile }
       try FileManager.default.removeItem(atPath: folder.runFile)
     }
-    report(summary, folder: folder, keeps: keeps, asJSON: invocation.isOn("json"))
+    report(summary, folder: folder, keeps: keeps, invocation)
     switch summary.reason {
     case .complete: return ExitStatus.done.rawValue
     case .diverged: return ExitStatus.diverged.rawValue
@@ -86,13 +87,16 @@ enum RunCommand {
   }
 
   private static func report(
-    _ summary: RunSummary, folder: RunFolder, keeps: Bool, asJSON: Bool
+    _ summary: RunSummary, folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) {
-    guard !asJSON else {
+    guard !invocation.isOn("json") else {
       Terminal.result(summary.json.prettyText)
       return
     }
     for line in RunReport(summary: summary).lines { Terminal.result(line) }
+    if invocation.isOn("verbose"), let theory = summary.theory {
+      for line in TheoryLines(theory).verdicts { Terminal.result(line) }
+    }
     let pictures = summary.files.filter { $0.hasPrefix(folder.plots) }
     for file in summary.files where !pictures.contains(file) { Terminal.result("wrote \(file)") }
     if !pictures.isEmpty { Terminal.result("wrote \(pictures.count) figures to \(folder.plots)") }

@@ -41,7 +41,9 @@ struct ScenarioFlag: Sendable {
     }
     guard let typed = invocation.values(of: flag.name).last else { return nil }
     let words = typed.flatMap { flag.isList || typed.count > 1 ? Self.split($0) : [$0] }
-    let values = words.map { JSON($0 == "none" && acceptsNull ? .null : Self.content(of: $0), origin: origin) }
+    let values = words.map {
+      JSON($0 == "none" && acceptsNull ? .null : Self.content(of: $0), origin: origin)
+    }
     return values.count == 1 ? values[0] : JSON(.array(values), origin: origin)
   }
 

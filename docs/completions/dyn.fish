@@ -89,6 +89,8 @@ complete -c dyn -n '__dyn_verb_is_one_of theory' -l until -x -d 'curves of theor
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l points -x -d 'points of these curves'
 complete -c dyn -n '__dyn_verb_is_one_of compare' -l tolerance -x -d 'largest relative gap that is no failure'
 complete -c dyn -n '__dyn_verb_is_one_of inspect' -l digest -d 'only the digest of everything but provenance'
+complete -c dyn -n '__dyn_verb_is_one_of run' -s v -l verbose -d 'also the verdict of every theory'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l color -x -a 'auto always never' -d 'colour of warnings'
 complete -c dyn -n '__dyn_verb_is_one_of run inspect' -l json -d 'the summary as one JSON object'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l completions -x -a 'bash zsh fish' -d 'print a completion script'
 complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory inspect scenarios' -s h -l help -d '-h one line per flag, --help everything'
