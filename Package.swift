@@ -46,7 +46,9 @@ let package = Package(
     // MARK: Who learns, and how
     module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
     module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
-    module("Dynamics", ["Datasets", "Networks", "Autodiff"]),
+    .target(
+      name: "DynKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+    module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff"]),
 
     // MARK: What is kept and shown
     module("Recording", ["Dynamics", "HDF5"]),

@@ -34,6 +34,7 @@ struct RunReport {
     lines.append("")
     let rates = summary.problem.rule.rates
     lines.append("Step size: \(StepSizeReport(bound: summary.stepSize, rates: rates).line).")
+    lines.append("Engine: \(summary.engine).")
     lines.append(ending)
     return lines
   }

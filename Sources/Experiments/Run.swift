@@ -68,7 +68,7 @@ public struct Run {
       progress(
         RunProgress(
           iteration: descent.iteration, iterations: last, loss: descent.loss(),
-          risk: training.measures.risk(of: descent.network.product)))
+          risk: training.measures.risk(of: descent.product)))
     }
     let reason = try train(
       &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted)
@@ -85,7 +85,7 @@ public struct Run {
       status, provenance: Provenance([("training_seconds", String(format: "%.3f", seconds))]))
     var summary = RunSummary(
       reason: reason, iterations: last, stages: training.laterMeasures.map(\.from),
-      problem: training.problem, space: training.network.space,
+      problem: training.problem, space: training.network.space, engine: training.engine.name,
       stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
       files: [folder.runFile], digest: nil)
     summary.digest = try RunFile(path: folder.runFile).digest()

@@ -80,7 +80,7 @@ public final class RunWriter {
   ///
   /// - Throws: `HDF5Error` when a block cannot be written; `LinearAlgebraError`.
   public func record(_ observation: LinearObservation) throws {
-    let isFinite = observation.network.weights.isFinite
+    let isFinite = observation.isFinite
     for i in columns.indices {
       let (quantity, width) = (columns[i].quantity, columns[i].width)
       let values =

@@ -61,6 +61,7 @@ complete -c dyn -n '__dyn_verb_is_one_of run' -l weight-decay -x -d 'β of the t
 complete -c dyn -n '__dyn_verb_is_one_of run' -l decay -x -d 'γ in rates η/(1 + γk) at step k'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l update -x -a 'simultaneous sequential' -d 'order in which the layers step'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l gradients -x -a 'manual autograd' -d 'where gradients come from'
+complete -c dyn -n '__dyn_verb_is_one_of run' -l engine -x -a 'auto literal statistics modes' -d 'how the steps are computed'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l reduction -x -a 'sum mean' -d 'sum or mean over the samples'
 complete -c dyn -n '__dyn_verb_is_one_of run' -s t -l iterations -x -d 'steps T'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l risk-loss -x -a 'L2 MSE L1' -d 'test errors squared (L2, MSE) or absolute (L1)'
