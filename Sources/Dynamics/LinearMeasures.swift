@@ -5,7 +5,10 @@ import Networks
 import Scenarios
 
 /// What the recorded quantities of a linear network are measured against.
-public struct LinearMeasures: Sendable {
+///
+/// A class, because every observation refers to it and copying its many parts would cost more than
+/// a step.
+public final class LinearMeasures: Sendable {
   /// The learning problem.
   public let problem: LearningProblem
   /// Training inputs X, shape [sample, input].

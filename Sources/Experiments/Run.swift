@@ -57,8 +57,14 @@ public struct Run {
     var half = HalfLearning(singularValues: training.problem.modes.values)
     var first = clock
     let start = training.observation(of: &descent, clock: &first)
+    var hasFrozenRow = false
     let recorder = Observer<AnyLinearDescent>(at: recorded, seesDivergence: true) { descent in
       half.look(at: descent)
+      if hasFrozenRow {
+        let time = clock.time(at: descent.iteration)
+        return try writer.repeatRow(iteration: descent.iteration, time: time)
+      }
+      hasFrozenRow = descent.isFrozen
       try writer.record(training.observation(of: &descent, clock: &clock))
     }
     let interval = max(1, options.reportInterval)
