@@ -59,6 +59,9 @@ let package = Package(
     module("Arguments", ["Spelling"]),
     module("DynCommands", ["Experiments", "Arguments"]),
     .executableTarget(name: "dyn", dependencies: ["DynCommands"]),
+    .executableTarget(
+      name: "dyn-bench", dependencies: ["Dynamics"], path: "Benchmarks/dyn-bench",
+      swiftSettings: optimised),
 
     // MARK: Tests
     tests("Spelling"),

@@ -80,15 +80,15 @@ DYN_INLINE void product_of(
 
 DYN_INLINE int64_t steps_of(
     const dyn_statistics *p, double *first, double *second, double *product, double *work,
-    int64_t iteration, int64_t steps, double *trace, const int64_t outputs) {
+    int64_t iteration, int64_t steps, double *losses, double *products,
+    const int64_t outputs) {
   const int64_t size = outputs * p->stride;
   double *slope = work, *gradient = work + size, *old = gradient + ROWS * outputs;
   for (int64_t t = 0; t < steps; t++) {
     double excess = slopes(p, product, slope, outputs);
-    if (trace) {
-      *trace++ = excess;
-      memcpy(trace, product, sizeof(double) * (size_t)size);
-      trace += size;
+    if (losses) {
+      losses[t] = excess;
+      memcpy(products + t * size, product, sizeof(double) * (size_t)size);
     }
     if (!(excess <= p->largest_excess)) return t;
     double factor = p->decay == 0 ? 1 : 1 / (1 + p->decay * (double)(iteration + t));
@@ -125,12 +125,15 @@ DYN_INLINE int64_t steps_of(
 DYN_CLONES
 int64_t dyn_statistics_steps(
     const dyn_statistics *p, double *first, double *second, double *product, double *work,
-    int64_t iteration, int64_t steps, double *trace) {
+    int64_t iteration, int64_t steps, double *losses, double *products) {
+#define DYN_CASE(outputs) \
+  return steps_of( \
+      p, first, second, product, work, iteration, steps, losses, products, outputs)
   switch (p->outputs) {
-  case 1: return steps_of(p, first, second, product, work, iteration, steps, trace, 1);
-  case 2: return steps_of(p, first, second, product, work, iteration, steps, trace, 2);
-  case 3: return steps_of(p, first, second, product, work, iteration, steps, trace, 3);
-  default: return steps_of(p, first, second, product, work, iteration, steps, trace, p->outputs);
+  case 1: DYN_CASE(1);
+  case 2: DYN_CASE(2);
+  case 3: DYN_CASE(3);
+  default: DYN_CASE(p->outputs);
   }
 }
 

@@ -20,13 +20,10 @@
     const double a0 = rate1 * v0, a1 = rate1 * v1, b0 = rate2 * v0, b1 = rate2 * v1;         \
     double e00 = p00 - f00, e01 = p01 - f01, e10 = p10 - f10, e11 = p11 - f11;               \
     double excess = v0 * (e00 * e00 + e10 * e10) + v1 * (e01 * e01 + e11 * e11);             \
-    if (trace) {                                                                             \
-      trace[0] = excess;                                                                     \
-      trace[1] = p00;                                                                        \
-      trace[2] = p01;                                                                        \
-      trace[3] = p10;                                                                        \
-      trace[4] = p11;                                                                        \
-      trace += 5;                                                                            \
+    if (losses) {                                                                            \
+      losses[t] = excess;                                                                    \
+      products[4 * t] = p00, products[4 * t + 1] = p01;                                      \
+      products[4 * t + 2] = p10, products[4 * t + 3] = p11;                                  \
     }                                                                                        \
     if (!(excess <= p->largest_excess)) break;                                               \
     const T s00 = SPLAT(a0 * e00), s01 = SPLAT(a1 * e01);                                    \
@@ -70,7 +67,7 @@
 DYN_CLONES
 static int64_t wide(
     const dyn_statistics *p, double *first, double *second, double *product, int64_t iteration,
-    int64_t steps, double *trace) {
+    int64_t steps, double *losses, double *products) {
   const int64_t count = p->hidden / 8;
   lanes *w0 = (lanes *)first, *w1 = w0 + count, *u0 = (lanes *)second, *u1 = u0 + count;
   DYN_STEPS(lanes, count, DYN_SPLAT, DYN_SUM)
@@ -80,7 +77,7 @@ static int64_t wide(
 /// Two hidden units: all stays in registers, and a step takes as long as its chain of operations.
 static int64_t narrow(
     const dyn_statistics *p, double *first, double *second, double *product, int64_t iteration,
-    int64_t steps, double *trace) {
+    int64_t steps, double *losses, double *products) {
   double w0[2], w1[2], u0[2], u1[2];
   memcpy(w0, first, sizeof w0);
   memcpy(w1, first + 2, sizeof w1);
@@ -96,9 +93,9 @@ static int64_t narrow(
 
 int64_t dyn_two_by_two_steps(
     const dyn_statistics *p, double *first, double *second, double *product, int64_t iteration,
-    int64_t steps, double *trace) {
-  return p->hidden == 2 ? narrow(p, first, second, product, iteration, steps, trace)
-                        : wide(p, first, second, product, iteration, steps, trace);
+    int64_t steps, double *losses, double *products) {
+  return p->hidden == 2 ? narrow(p, first, second, product, iteration, steps, losses, products)
+                        : wide(p, first, second, product, iteration, steps, losses, products);
 }
 
 void dyn_two_by_two_product(

@@ -50,11 +50,10 @@ struct FusedSteps: StatisticsSteps {
       rows: problem.fit.rows, columns: problem.fit.columns, padded: productPadded, stride: stride)
   }
 
-  var traceRow: Int { 1 + problem.fit.rows * stride }
-  var traceStride: Int { stride }
+  var productStride: Int { stride }
 
   mutating func take(
-    _ steps: Int, from iteration: Int, trace: UnsafeMutablePointer<Double>?
+    _ steps: Int, from iteration: Int, trace: StepTrace?
   ) -> Int {
     let (problem, variances, fit) = (problem, variances, fit)
     let taken = problem.withKernelProblem(
@@ -62,7 +61,7 @@ struct FusedSteps: StatisticsSteps {
     ) {
       dyn_statistics_steps(
         &$0, &firstPadded, &secondPadded, &productPadded, &work, Int64(iteration), Int64(steps),
-        trace)
+        trace?.losses, trace?.products)
     }
     return Int(taken)
   }
@@ -109,18 +108,18 @@ struct TwoByTwoSteps: StatisticsSteps {
 
   var product: Matrix<Double> { Matrix(rows: 2, columns: 2, elements: entries) }
 
-  var traceRow: Int { 5 }
-  var traceStride: Int { 2 }
+  var productStride: Int { 2 }
 
   mutating func take(
-    _ steps: Int, from iteration: Int, trace: UnsafeMutablePointer<Double>?
+    _ steps: Int, from iteration: Int, trace: StepTrace?
   ) -> Int {
     let problem = problem
     let taken = problem.withKernelProblem(
       variances: problem.variances, fit: problem.fit.elements, stride: 2, hidden: paddedHidden
     ) {
       dyn_two_by_two_steps(
-        &$0, &firstPadded, &secondPadded, &entries, Int64(iteration), Int64(steps), trace)
+        &$0, &firstPadded, &secondPadded, &entries, Int64(iteration), Int64(steps),
+        trace?.losses, trace?.products)
     }
     return Int(taken)
   }

@@ -20,20 +20,19 @@ struct ProductSteps: StatisticsSteps {
     change = second
   }
 
-  var traceRow: Int { 1 + product.elements.count }
-  var traceStride: Int { product.columns }
+  var productStride: Int { product.columns }
 
   mutating func take(
-    _ steps: Int, from iteration: Int, trace: UnsafeMutablePointer<Double>?
+    _ steps: Int, from iteration: Int, trace: StepTrace?
   ) -> Int {
     let rule = problem.rule
     for t in 0..<steps {
       let excess = findSlope()
       if let trace {
-        let row = trace + t * traceRow
-        row[0] = excess
+        trace.losses[t] = excess
         product.elements.withUnsafeBufferPointer { entries in
-          for i in entries.indices { row[1 + i] = entries[i] }
+          guard let start = entries.baseAddress else { return }
+          (trace.products + t * entries.count).update(from: start, count: entries.count)
         }
       }
       guard excess <= problem.largestExcess else { return t }

@@ -18,7 +18,7 @@ public struct StatisticsDescent: LinearDescent {
   /// The reduction of the hidden width.
   public let reduction: WidthReduction
   private let problem: StatisticsProblem
-  private let fitLoss: Double
+  let fitLoss: Double
   private let freezes: Bool
   /// Eigenvectors of Σxx, shape [input, eigenvector].
   let inputBasis: Matrix<Double>
@@ -89,15 +89,17 @@ public struct StatisticsDescent: LinearDescent {
   /// Steps between those that are checked for having changed nothing; a power of 2.
   static let probeInterval = 256
 
-  /// Takes steps and writes loss and product before each of them, never freezing.
+  /// Takes steps, tracing what is before each of them; never freezes.
   ///
-  /// - Parameter trace: room for `steps` rows of `traceRow` numbers.
   /// - Returns: how many steps were taken before the loss was too large.
-  mutating func take(_ count: Int, trace: UnsafeMutablePointer<Double>) -> Int {
+  mutating func take(_ count: Int, trace: StepTrace?) -> Int {
     let taken = steps.take(count, from: iteration, trace: trace)
     iteration += taken
     return taken
   }
+
+  /// The eigenvectors along which W₁ moves, shape [input, moving].
+  var movingBasis: Matrix<Double> { inputBasis.columns(0..<problem.variances.count) }
 
   /// The loss 2J of the weights as they are now.
   public func loss() -> Double { fitLoss + problem.excess(of: steps.product) }
@@ -114,8 +116,7 @@ public struct StatisticsDescent: LinearDescent {
   /// A layer that never moved is that of the start, bit by bit.
   public var reducedNetwork: LinearNetwork {
     var network = reduction.reduced
-    let moving = inputBasis.columns(0..<problem.variances.count)
-    var first = (steps.first - stepsAtStart.first).times(moving, right: .transposed)
+    var first = (steps.first - stepsAtStart.first).times(movingBasis, right: .transposed)
     var second = steps.second - stepsAtStart.second
     if network.space == .synaptic {
       first = first * network.modes.right

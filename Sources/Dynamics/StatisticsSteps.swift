@@ -18,14 +18,18 @@ protocol StatisticsSteps: Sendable {
   ///
   /// - Returns: how many steps were taken.
   mutating func take(
-    _ steps: Int, from iteration: Int, trace: UnsafeMutablePointer<Double>?
+    _ steps: Int, from iteration: Int, trace: StepTrace?
   ) -> Int
-  /// Numbers in one row of a trace: the excess loss, then the product with ``traceStride``.
-  var traceRow: Int { get }
   /// Numbers from one row of the product to the next in a trace.
-  var traceStride: Int { get }
+  var productStride: Int { get }
   /// Whether the weights are, bit by bit, those of other steps for the same problem.
   func hasWeights(of other: any StatisticsSteps) -> Bool
+}
+
+/// Where steps leave their excess losses, shape [step], and products, shape [step, output, stride].
+struct StepTrace {
+  let losses: UnsafeMutablePointer<Double>
+  let products: UnsafeMutablePointer<Double>
 }
 
 /// What the steps on statistics need to know besides the weights.

@@ -32,11 +32,11 @@ typedef struct {
 ///
 /// `first` is [hidden][stride], `second` is [hidden][outputs] (the second layer transposed),
 /// `product` is [outputs][stride] and must be that of the layers; `work` holds `outputs` · `stride`
-/// + 8 · `outputs` numbers. A `trace` that is not null receives a row before every step:
-/// the excess loss, then the product.
+/// + 8 · `outputs` numbers. If `losses` is not null it receives the excess loss before
+/// every step, and `products` the product, [step][outputs][stride].
 int64_t dyn_statistics_steps(
     const dyn_statistics *problem, double *first, double *second, double *product, double *work,
-    int64_t iteration, int64_t steps, double *trace);
+    int64_t iteration, int64_t steps, double *losses, double *products);
 
 /// The product of the layers, summed as `dyn_statistics_steps` does.
 void dyn_statistics_product(
@@ -48,7 +48,7 @@ void dyn_statistics_product(
 /// are [2][2], `variances` is [2]; `hidden` is 2 or a multiple of 8.
 int64_t dyn_two_by_two_steps(
     const dyn_statistics *problem, double *first, double *second, double *product,
-    int64_t iteration, int64_t steps, double *trace);
+    int64_t iteration, int64_t steps, double *losses, double *products);
 
 /// The product of the layers, summed as `dyn_two_by_two_steps` does.
 void dyn_two_by_two_product(
