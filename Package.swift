@@ -46,7 +46,9 @@ let package = Package(
     // MARK: Who learns, and how
     module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
     module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
-    module("Dynamics", ["Datasets", "Networks", "Autodiff", "Integration"]),
+    .target(
+      name: "DynKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+    module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
 
     // MARK: What is kept and shown
     module("Recording", ["Dynamics", "HDF5"]),
@@ -57,6 +59,9 @@ let package = Package(
     module("Arguments", ["Spelling"]),
     module("DynCommands", ["Experiments", "Arguments"]),
     .executableTarget(name: "dyn", dependencies: ["DynCommands"]),
+    .executableTarget(
+      name: "dyn-bench", dependencies: ["Dynamics"], path: "Benchmarks/dyn-bench",
+      swiftSettings: optimised),
 
     // MARK: Tests
     tests("Spelling"),

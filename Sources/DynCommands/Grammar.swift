@@ -69,6 +69,11 @@ enum Grammar {
       "update", key: "training.update", .one("WORD"), section: "TRAINING",
       "simultaneous is gradient descent; sequential lets the second layer see the new first one."),
     ScenarioFlag("gradients", key: "training.gradients", .one("WORD"), section: "TRAINING"),
+    ScenarioFlag(
+      "engine", key: "training.engine", .one("WORD"), section: "TRAINING",
+      "auto takes the fastest that applies: modes (two numbers for each mode that evolves alone), "
+        + "statistics (correlations instead of samples, the least hidden width), literal (a pass "
+        + "over all samples at every step)."),
     ScenarioFlag("reduction", key: "training.reduction", .one("WORD"), section: "TRAINING"),
     ScenarioFlag("iterations", "t", key: "training.iterations", .one("N"), section: "TRAINING"),
 

@@ -35,6 +35,7 @@ struct RunReport {
     let rates = summary.problem.rule.rates
     lines += riskLines
     lines.append("Step size: \(StepSizeReport(bound: summary.stepSize, rates: rates).line).")
+    lines.append("Engine: \(summary.engine).")
     lines.append(ending)
     if let theory = summary.theory {
       let table = TheoryLines(theory).table

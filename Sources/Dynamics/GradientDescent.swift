@@ -97,11 +97,3 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
     }
   }
 }
-
-/// A way of moving the weights of a linear network down the gradient.
-public protocol LinearDescent: Trainable, Sendable {
-  /// The network with the weights after ``Trainable/iteration`` steps.
-  var network: LinearNetwork { get }
-  /// The loss 2J of the weights as they are now.
-  mutating func loss() -> Double
-}

@@ -36,7 +36,7 @@ public struct HalfLearning: Sendable {
   }
 
   private func crossedModes(_ descent: AnyLinearDescent) -> [Int] {
-    let coordinates = descent.network.synapticProduct
+    let coordinates = descent.synapticProduct
     return halves.indices.filter {
       steps[$0] == nil && halves[$0] > 0 && coordinates[$0, $0] >= halves[$0]
     }

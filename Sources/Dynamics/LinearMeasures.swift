@@ -5,7 +5,10 @@ import Networks
 import Scenarios
 
 /// What the recorded quantities of a linear network are measured against.
-public struct LinearMeasures: Sendable {
+///
+/// A class, because every observation refers to it and copying its many parts would cost more than
+/// a step.
+public final class LinearMeasures: Sendable {
   /// The learning problem.
   public let problem: LearningProblem
   /// Training inputs X, shape [sample, input].
@@ -20,7 +23,7 @@ public struct LinearMeasures: Sendable {
   private let testInputs: Matrix<Double>
   private let testTargets: Matrix<Double>
   private let testDivisor: Double
-  private let isAbsolute: Bool
+  private let riskLoss: RecordSection.RiskLoss
   /// The map behind the targets Bᵀ, shape [output, input].
   public let teacher: Matrix<Double>
   /// The teacher in the basis of the modes, B̄ = Uᵀ·Bᵀ·V, shape [output, input].
@@ -29,23 +32,23 @@ public struct LinearMeasures: Sendable {
   public let testMetric: Matrix<Double>
   /// The fit in the basis of the modes, S on the diagonal if they are its own; [output, input].
   public let fitCoordinates: Matrix<Double>
-  /// The hidden directions in which the balance is measured; nil for all of them.
-  private let hiddenBasis: Matrix<Double>?
+  /// How the steps are computed.
+  let engine: Engine
   /// The balance between neighbouring layers at the start.
   private let initialBalances: [Matrix<Double>]
 
-  /// Measures for a problem, the samples that it came from, and the network at its start.
+  /// Measures for a problem, the samples that it came from, and how it is trained on them.
   ///
   /// - Parameter fitCoordinates: the fit in the basis of the modes, where they are not its own.
   /// - Throws: `LinearAlgebraError` if a weight is not finite.
   public init(
-    problem: LearningProblem, samples: Samples, network: LinearNetwork, reduction: Reduction,
+    problem: LearningProblem, samples: Samples, engine: Engine, reduction: Reduction,
     riskLoss: RecordSection.RiskLoss, fitCoordinates: Matrix<Double>? = nil
   ) throws {
     self.problem = problem
-    hiddenBasis = try network.weights.hiddenBasis()
-    initialBalances = network.weights.reduced(to: hiddenBasis)
-      .balances(rates: problem.rule.rates)
+    self.engine = engine
+    self.riskLoss = riskLoss
+    initialBalances = engine.reduction.reduced.weights.balances(rates: problem.rule.rates)
     inputs = samples.inputs
     targets = samples.targets
     inputEigen = try problem.correlations.input.symmetricEigen()
@@ -54,7 +57,6 @@ public struct LinearMeasures: Sendable {
     testInputs = samples.testInputs
     testTargets = samples.testTargets
     testDivisor = reduction.divisor(samples: samples.testInputs.rows)
-    isAbsolute = riskLoss == .absolute
     teacher = samples.teacher
     let modes = problem.modes
     teacherCoordinates = modes.coordinates(of: samples.teacher)
@@ -64,17 +66,30 @@ public struct LinearMeasures: Sendable {
   }
 
   /// Largest norm of the change of a balance Λ since the start; 0 for a single layer.
+  ///
+  /// - Parameter weights: those of the whole network, or of the one that the engine works with.
   public func balanceGap(of weights: LinearWeights) -> Double {
-    let now = weights.reduced(to: hiddenBasis).balances(rates: problem.rule.rates)
+    let (from, to) = engine.reduction.widths
+    let isWhole = from != to && weights.layers[0].rows == from
+    let now = (isWhole ? weights.reduced(to: engine.reduction.basis) : weights)
+      .balances(rates: problem.rule.rates)
     return zip(now, initialBalances).map { ($0 - $1).norm }.max() ?? 0
   }
 
   /// The risk of a linear map: squared or absolute errors over the test samples, over Nₜ.
   ///
-  /// - Complexity: O(test sample · input · output).
+  /// The literal engine and absolute errors go over the samples. Otherwise it is the quadratic form
+  /// tr (W−Bᵀ)·G·(W−Bᵀ)ᵀ with the test Gram matrix G, which loses no digits near the teacher.
+  ///
+  /// - Complexity: O(test sample · input · output), or O(input² · output).
   public func risk(of map: Matrix<Double>) -> Double {
+    if engine.kind != .literal, riskLoss != .absolute, let test = problem.test {
+      return test.risk(of: map)
+    }
     let errors = testInputs.times(map, right: .transposed) - testTargets
-    let sum = isAbsolute ? errors.elements.reduce(0) { $0 + abs($1) } : errors.squaredNorm
+    let sum =
+      riskLoss == .absolute
+      ? errors.elements.reduce(0) { $0 + abs($1) } : errors.squaredNorm
     return sum / testDivisor
   }
 }
@@ -89,8 +104,8 @@ public struct LinearObservation: Sendable {
   public let rates: [Double]
   /// Loss 2J on the training samples.
   public let loss: Double
-  /// The network.
-  public let network: LinearNetwork
+  /// An equivalent network of the hidden width that the engine works with.
+  public let reducedNetwork: LinearNetwork
   /// What it is measured against.
   public let measures: LinearMeasures
   /// The map W in the basis of the data, shape [output, input].
@@ -98,21 +113,34 @@ public struct LinearObservation: Sendable {
   /// The map in the basis of the modes W̄ = Uᵀ·W·V, shape [output, input].
   public let coordinates: Matrix<Double>
 
-  /// An observation of a network.
+  /// An observation of a descent, with the map of its network in both bases.
   public init(
-    iteration: Int, time: Double, rates: [Double], loss: Double, network: LinearNetwork,
-    measures: LinearMeasures
+    iteration: Int, time: Double, rates: [Double], loss: Double, reducedNetwork: LinearNetwork,
+    product: Matrix<Double>, coordinates: Matrix<Double>, measures: LinearMeasures
   ) {
     self.iteration = iteration
     self.time = time
     self.rates = rates
     self.loss = loss
-    self.network = network
+    self.reducedNetwork = reducedNetwork
+    self.product = product
+    self.coordinates = coordinates
     self.measures = measures
-    let own = network.weights.product
-    product = network.space == .original ? own : network.modes.map(withCoordinates: own)
-    coordinates = network.space == .synaptic ? own : network.modes.coordinates(of: own)
   }
+
+  /// The whole network.
+  ///
+  /// - Complexity: O(hidden · weights of a hidden unit) where the engine works with fewer units.
+  public var network: LinearNetwork {
+    measures.engine.kind == .literal
+      ? reducedNetwork : measures.engine.reduction.expanded(reducedNetwork)
+  }
+
+  /// Frobenius norm of each layer, shape [layer].
+  public var weightNorms: [Double] { reducedNetwork.weights.norms }
+
+  /// Whether every weight is finite.
+  public var isFinite: Bool { reducedNetwork.weights.isFinite }
 
   /// Risk on the test samples.
   public var risk: Double { measures.risk(of: product) }
@@ -150,7 +178,7 @@ public struct LinearObservation: Sendable {
   }
 
   /// Largest norm of the change of a balance Λ since the start; 0 for a single layer.
-  public var balanceGap: Double { measures.balanceGap(of: network.weights) }
+  public var balanceGap: Double { measures.balanceGap(of: reducedNetwork.weights) }
 
   private func rowErrors(_ gap: Matrix<Double>, metric: Matrix<Double>) -> [Double] {
     let weighted = gap * metric

@@ -19,6 +19,8 @@ public struct LinearTraining: Sendable {
   public let measures: LinearMeasures
   /// The same for each later stage of the targets, in the modes of the first.
   public let laterMeasures: [(from: Int, measures: LinearMeasures)]
+  /// How the steps are computed.
+  public let engine: Engine
   /// N of the objective.
   private let divisor: Double
   private let gradients: TrainingSection.Gradients
@@ -57,20 +59,23 @@ public struct LinearTraining: Sendable {
         ?? section.start(
           modes: modes, rule: rule, needsLayers: needsLayers, numPy: &numPy, torch: &torch)
     }
-    let weights = network.originalWeights
+    let hiddenBasis = try network.weights.hiddenBasis()
+    let reduced = WidthReduction(network, along: hiddenBasis).reduced
     let problem = try LearningProblem(
-      correlations: correlations, modes: modes,
-      initialWeights: weights.reduced(to: weights.hiddenBasis()),
+      correlations: correlations, modes: modes, initialWeights: reduced.originalWeights,
       rule: rule, test: samples.testSet(reduction), samples: samples.count,
       noise: samples.noise)
 
     self.samples = samples
     self.network = network
     self.problem = problem
+    let engine = try Engine(
+      training, problem: problem, network: network, hiddenBasis: hiddenBasis)
+    self.engine = engine
     gradients = training.gradients
     divisor = reduction.divisor(samples: samples.inputs.rows)
     measures = try LinearMeasures(
-      problem: problem, samples: samples, network: network, reduction: reduction,
+      problem: problem, samples: samples, engine: engine, reduction: reduction,
       riskLoss: scenario.record.riskLoss)
     laterMeasures = try samples.stages.map { stage in
       let own = samples.during(stage)
@@ -79,7 +84,7 @@ public struct LinearTraining: Sendable {
         inputs: own.inputs, targets: own.targets, reduction: reduction)
       changed.test = own.testSet(reduction)
       let measures = try LinearMeasures(
-        problem: changed, samples: own, network: network, reduction: reduction,
+        problem: changed, samples: own, engine: engine, reduction: reduction,
         riskLoss: scenario.record.riskLoss,
         fitCoordinates: modes.coordinates(of: changed.correlations.fit))
       return (stage.from, measures)
@@ -93,7 +98,8 @@ public struct LinearTraining: Sendable {
 
   /// The descent at its start.
   public func descent() -> AnyLinearDescent {
-    switch gradients {
+    if let reduced = engine.descent { return reduced }
+    return switch gradients {
     case .manual: AnyLinearDescent(literalDescent(ManualGradient.init))
     case .autograd: AnyLinearDescent(literalDescent(AutodiffGradient.init))
     }
@@ -131,23 +137,7 @@ public struct LinearTraining: Sendable {
     LinearObservation(
       iteration: descent.iteration, time: clock.time(at: descent.iteration),
       rates: problem.rule.rates(at: descent.iteration), loss: descent.loss(),
-      network: descent.network, measures: measures(at: descent.iteration))
+      reducedNetwork: descent.reducedNetwork, product: descent.product,
+      coordinates: descent.synapticProduct, measures: measures(at: descent.iteration))
   }
-}
-
-/// A descent of any kind.
-public struct AnyLinearDescent: LinearDescent {
-  private var base: any LinearDescent
-
-  /// A descent, its kind hidden.
-  public init(_ base: any LinearDescent) { self.base = base }
-
-  /// The network as it stands.
-  public var network: LinearNetwork { base.network }
-  /// Number of steps taken.
-  public var iteration: Int { base.iteration }
-  /// Takes steps until the given iteration; returns true if it diverged before.
-  public mutating func advance(to iteration: Int) -> Bool { base.advance(to: iteration) }
-  /// The loss 2J of the weights as they are now.
-  public mutating func loss() -> Double { base.loss() }
 }

@@ -42,24 +42,25 @@ public struct Observer<Subject: Trainable> {
 /// `largestBlock` steps.
 ///
 /// - Throws: whatever an observer throws; the subject then stands where it was observed.
+@specialized(where Subject == AnyLinearDescent)
 public func train<Subject: Trainable>(
   _ subject: inout Subject, through last: Int, observers: [Observer<Subject>],
   largestBlock: Int = 1000, isInterrupted: () -> Bool = { false }
 ) throws -> StopReason {
   var next = observers.map { $0.iterations.partition(before: subject.iteration) }
   while true {
-    for (index, observer) in observers.enumerated()
-    where next[index] < observer.iterations.count
-      && observer.iterations[next[index]] == subject.iteration
+    for index in observers.indices
+    where next[index] < observers[index].iterations.count
+      && observers[index].iterations[next[index]] == subject.iteration
     {
-      try observer.observe(&subject)
+      try observers[index].observe(&subject)
       next[index] += 1
     }
     guard subject.iteration < last else { return .complete }
     if isInterrupted() { return .interrupted(iteration: subject.iteration) }
     var stop = min(last, subject.iteration + largestBlock)
-    for (index, observer) in observers.enumerated() where next[index] < observer.iterations.count {
-      stop = min(stop, observer.iterations[next[index]])
+    for index in observers.indices where next[index] < observers[index].iterations.count {
+      stop = min(stop, observers[index].iterations[next[index]])
     }
     if subject.advance(to: stop) {
       for observer in observers where observer.seesDivergence { try observer.observe(&subject) }

@@ -1,3 +1,4 @@
+import Dynamics
 import Foundation
 import Scenarios
 
@@ -28,12 +29,17 @@ public struct MemoryEstimate: Equatable, Sendable {
       let hidden = Double(network.hidden)
       let stages = Double(scenario.training.stages.count)
       let needsLayers = !Set(scenario.record.extra).isDisjoint(with: ["W1", "W2"])
+      // Only a pass over the samples stores what every hidden unit makes of each of them.
+      let training = scenario.training
+      let isLiteral =
+        training.engine == .literal || training.needsSamples(depth: network.depth) != nil
+      let passes = isLiteral ? n : 0
       parts = [
         (size.trainingKey, 8 * n * (4 * d + (4 + 4 * stages) * outputs)),
         (size.testKey, 8 * tests * (2 * d + (3 + stages) * outputs)),
         (size.inputsKey, 8 * 10 * d * d),
         (size.outputsKey, 8 * 6 * outputs * outputs),
-        ("network.hidden", 8 * hidden * (6 * (d + outputs) + 2 * n) * (1 + stages)),
+        ("network.hidden", 8 * hidden * (6 * (d + outputs) + 2 * passes) * (1 + stages)),
       ]
       if needsLayers { parts.append(("network.hidden", 8 * 4 * hidden * hidden)) }
     }

@@ -57,8 +57,14 @@ public struct Run {
     var half = HalfLearning(singularValues: training.problem.modes.values)
     var first = clock
     let start = training.observation(of: &descent, clock: &first)
+    var hasFrozenRow = false
     let recorder = Observer<AnyLinearDescent>(at: recorded, seesDivergence: true) { descent in
       half.look(at: descent)
+      if hasFrozenRow {
+        let time = clock.time(at: descent.iteration)
+        return try writer.repeatRow(iteration: descent.iteration, time: time)
+      }
+      hasFrozenRow = descent.isFrozen
       try writer.record(training.observation(of: &descent, clock: &clock))
     }
     let interval = max(1, options.reportInterval)
@@ -68,7 +74,7 @@ public struct Run {
       progress(
         RunProgress(
           iteration: descent.iteration, iterations: last, loss: descent.loss(),
-          risk: training.measures.risk(of: descent.network.product)))
+          risk: training.measures.risk(of: descent.product)))
     }
     let reason = try train(
       &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted)
@@ -85,7 +91,7 @@ public struct Run {
       status, provenance: Provenance([("training_seconds", String(format: "%.3f", seconds))]))
     return RunSummary(
       reason: reason, iterations: last, stages: training.laterMeasures.map(\.from),
-      problem: training.problem, space: training.network.space,
+      problem: training.problem, space: training.network.space, engine: training.engine.name,
       stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
       files: [folder.runFile])
   }

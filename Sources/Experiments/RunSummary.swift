@@ -15,6 +15,8 @@ public struct RunSummary: Sendable {
   public let problem: LearningProblem
   /// The run's own space.
   public let space: WeightSpace
+  /// How the steps were computed, such as `statistics + width 50→2 + modes`.
+  public let engine: String
   /// The largest stable step size at the minimum that the run should reach.
   public let stepSize: StepSizeBound
   /// The observation at the start.
@@ -91,7 +93,8 @@ public struct RunSummary: Sendable {
       ])
     }
     return .object([
-      ("status", .string(status)), ("iterations", .number(Double(iterations))),
+      ("status", .string(status)), ("engine", .string(engine)),
+      ("iterations", .number(Double(iterations))),
       ("last_iteration", .number(Double(end.iteration))), ("time", .number(end.time)),
       ("initial_loss", .number(start.loss)), ("final_loss", .number(end.loss)),
       ("initial_risk", .number(start.risk)), ("final_risk", .number(end.risk)),

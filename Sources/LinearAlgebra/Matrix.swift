@@ -64,11 +64,11 @@ public struct Matrix<Scalar: MatrixScalar>: Equatable, Sendable {
   }
 
   /// A matrix that is zero but for the given diagonal; `rows` and `columns` default to its length.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func diagonal(_ values: [Scalar], rows: Int? = nil, columns: Int? = nil) -> Matrix {
     var result = Matrix(rows: rows ?? values.count, columns: columns ?? values.count)
-    for (i, value) in values.prefix(min(result.rows, result.columns)).enumerated() {
-      result[i, i] = value
-    }
+    for i in 0..<min(result.rows, result.columns, values.count) { result[i, i] = values[i] }
     return result
   }
 

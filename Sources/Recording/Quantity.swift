@@ -65,7 +65,7 @@ public struct Quantity: Sendable {
       [$0.balanceGap]
     },
     Quantity("weight_norm", "‖W_l‖", "Frobenius norm of each layer", [.layer]) {
-      $0.network.weights.norms
+      $0.weightNorms
     },
     Quantity("W1", "W₁", "weights of the first layer", [.hidden, .input], isUsual: false) {
       $0.network.originalWeights.layers[0].elements

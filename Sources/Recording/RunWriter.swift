@@ -80,7 +80,7 @@ public final class RunWriter {
   ///
   /// - Throws: `HDF5Error` when a block cannot be written; `LinearAlgebraError`.
   public func record(_ observation: LinearObservation) throws {
-    let isFinite = observation.network.weights.isFinite
+    let isFinite = observation.isFinite
     for i in columns.indices {
       let (quantity, width) = (columns[i].quantity, columns[i].width)
       let values =
@@ -91,6 +91,22 @@ public final class RunWriter {
       columns[i].buffer.append(contentsOf: values)
     }
     iterations.append(Int64(observation.iteration))
+    if iterations.count >= rowsPerBlock { try writeBlock() }
+  }
+
+  /// Adds a row that differs from the last one in iteration and time only.
+  ///
+  /// - Throws: `HDF5Error` when a block cannot be written.
+  public func repeatRow(iteration: Int, time: Double) throws {
+    for i in columns.indices {
+      let width = columns[i].width
+      if columns[i].quantity.name == "time" {
+        columns[i].buffer.append(time)
+      } else {
+        columns[i].repeatLast(width)
+      }
+    }
+    iterations.append(Int64(iteration))
     if iterations.count >= rowsPerBlock { try writeBlock() }
   }
 
@@ -109,6 +125,7 @@ public final class RunWriter {
     guard !iterations.isEmpty else { return }
     for i in columns.indices {
       try columns[i].dataset.append(rows: columns[i].buffer)
+      columns[i].last = Array(columns[i].buffer.suffix(columns[i].width))
       columns[i].buffer.removeAll(keepingCapacity: true)
     }
     // The coordinate last: whatever has a label has its values.
@@ -123,6 +140,17 @@ public final class RunWriter {
     /// Values in a row.
     let width: Int
     var buffer: [Double] = []
+    /// The last row of the block that was written last.
+    var last: [Double] = []
+
+    mutating func repeatLast(_ width: Int) {
+      let start = buffer.count - width
+      if start < 0 {
+        buffer.append(contentsOf: last)
+      } else {
+        for k in start..<start + width { buffer.append(buffer[k]) }
+      }
+    }
   }
 }
 

@@ -16,6 +16,8 @@ public struct TrainingSection: PlainSection {
   public var reduction = SampleReduction.sum
   /// Number of steps T.
   public var iterations = 100_000
+  /// How the steps are computed; the weights do not depend on it but for rounding.
+  public var engine = Engine.auto
   /// Targets that replace those of the data from some iteration on, in order.
   public var stages: [TargetStage] = []
 
@@ -39,6 +41,7 @@ public struct TrainingSection: PlainSection {
     Field("gradients", \.gradients, "where gradients come from"),
     Field("reduction", \.reduction, "sum or mean over the samples"),
     Field("iterations", \.iterations, .atLeast(0, atMost: 1_000_000_000_000_000), "steps T"),
+    Field("engine", \.engine, "how the steps are computed"),
     Field("stages", \.stages, "later targets, by iteration"),
   ]
 
@@ -94,6 +97,18 @@ public struct TrainingSection: PlainSection {
     case manual
     /// Reverse-mode differentiation.
     case autograd
+  }
+
+  /// How the steps are computed.
+  public enum Engine: String, ScenarioChoice {
+    /// The fastest that applies.
+    case auto
+    /// A pass over all samples for each gradient.
+    case literal
+    /// Correlations instead of samples, the least hidden width.
+    case statistics
+    /// Two numbers for each mode, where modes evolve alone.
+    case modes
   }
 
   /// Sum or mean over samples.

@@ -26,6 +26,7 @@ func coupledScenario() -> Scenario {
   scenario.network = .linear(network)
   scenario.training.rates = [2e-3, 1e-3]
   scenario.training.iterations = 1000
+  scenario.training.engine = .literal
   return scenario
 }
 

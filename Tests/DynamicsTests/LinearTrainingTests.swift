@@ -30,6 +30,7 @@ struct LinearTrainingTests {
       }())
     scenario.training.rates = [0.01]
     scenario.training.iterations = 120
+    scenario.training.engine = .literal
     try change(&scenario)
     return scenario
   }

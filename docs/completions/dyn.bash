@@ -50,6 +50,7 @@ _dyn() {
     --decay) return ;;
     --update) _dyn_words 'simultaneous sequential'; return ;;
     --gradients) _dyn_words 'manual autograd'; return ;;
+    --engine) _dyn_words 'auto literal statistics modes'; return ;;
     --reduction) _dyn_words 'sum mean'; return ;;
     -t|--iterations) return ;;
     --theory) return ;;
@@ -69,10 +70,10 @@ _dyn() {
   esac
   if [[ $current == -* ]]; then
     case $verb in
-      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet -v --verbose --color --json --completions -h --help --version' ;;
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet -v --verbose --color --json --completions -h --help --version' ;;
       plot) _dyn_words '-q --quiet -h --help --version' ;;
       compare) _dyn_words '--theory -q --quiet --tolerance -h --help --version' ;;
-      theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points -h --help --version' ;;
+      theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
     esac

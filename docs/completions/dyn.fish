@@ -65,6 +65,7 @@ complete -c dyn -n '__dyn_verb_is_one_of run theory' -l weight-decay -x -d 'β o
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l decay -x -d 'γ in rates η/(1 + γk) at step k'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l update -x -a 'simultaneous sequential' -d 'order in which the layers step'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l gradients -x -a 'manual autograd' -d 'where gradients come from'
+complete -c dyn -n '__dyn_verb_is_one_of run theory' -l engine -x -a 'auto literal statistics modes' -d 'how the steps are computed'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l reduction -x -a 'sum mean' -d 'sum or mean over the samples'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -s t -l iterations -x -d 'steps T'
 complete -c dyn -n '__dyn_verb_is_one_of run theory compare' -l theory -x -d 'theories over it: auto, none, flow or an id'

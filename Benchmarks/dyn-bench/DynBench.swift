@@ -1,0 +1,155 @@
+import Dynamics
+import Foundation
+import LearningProblems
+import LinearAlgebra
+import Networks
+import Scenarios
+
+/// Times the training loops of the program on prepared inputs, for `Benchmarks/run`.
+@main
+struct DynBench {
+  static func main() throws {
+    BLAS.useThreads(1)
+    let words = CommandLine.arguments.dropFirst()
+    switch (words.first, words.count) {
+    case ("loop", 4): try loop(Array(words.dropFirst()))
+    case ("width", 1): try width()
+    case ("products", 3):
+      products(size: Int(Array(words)[1]) ?? 1000, repeats: Int(Array(words)[2]) ?? 5)
+    default:
+      print(
+        "usage: dyn-bench loop DIR reduced|whole|end REPEATS | width | products SIZE REPEATS")
+    }
+  }
+
+  /// Trains on the inputs in a folder and prints times and what the records add up to.
+  private static func loop(_ words: [String]) throws {
+    let work = try Workload(folder: words[0])
+    let repeats = Int(words[2]) ?? 5
+    let network = LinearNetwork(
+      weights: LinearWeights([work.first, work.second]), space: .original,
+      modes: try Modes(of: work.correlations))
+    let reduction =
+      words[1] == "whole"
+      ? WidthReduction(network, along: nil)
+      : try WidthReduction(network, hiddenBasis: network.weights.hiddenBasis())
+    let start = try StatisticsDescent(
+      reduction, correlations: work.correlations, rule: StepRule(rates: [work.rate, work.rate]),
+      largestLoss: .infinity, freezes: false)
+    var seconds: [Double] = []
+    var sums: [Double] = []
+    if words[1] == "end" {
+      for _ in 0..<repeats {
+        var descent = start
+        seconds.append(timed { _ = descent.advance(to: work.steps) })
+        let product = descent.product
+        sums = [descent.loss(), work.test.risk(of: product), product.elements.reduce(0, +)]
+      }
+    } else {
+      var record = PathRecord(steps: work.steps, test: work.test)
+      for _ in 0..<repeats {
+        var descent = start
+        seconds.append(timed { _ = record.record(&descent) })
+        sums = [record.losses, record.risks, record.products, record.errors]
+          .map { $0.reduce(0, +) }
+      }
+    }
+    report(seconds, sums)
+  }
+
+  /// Time of a step at several widths, of the second workload's shape, set-up apart.
+  private static func width() throws {
+    for start in [Start.diagonal, .gaussian] {
+      for hidden in [50, 100, 1000, 10_000, 100_000, 1_000_000] {
+        var model = LinearModel()
+        model.samples = 1000
+        model.testSamples = 1000
+        model.inputs = 50
+        model.kappa = 3
+        model.teacher = .gaussian
+        model.isTransformed = false
+        model.noise = [1]
+        var network = LinearNetworkSection()
+        network.hidden = hidden
+        network.start = start
+        // The product of a wide start would be large: its scale falls with the width.
+        network.scales = [start == .gaussian ? 0.1 * (50 / Double(hidden)).squareRoot() : 0.1]
+        var scenario = Scenario()
+        scenario.data = .linearModel(model)
+        scenario.network = .linear(network)
+        scenario.training.rates = [1e-4]
+        scenario.training.engine = .statistics
+        var training: LinearTraining?
+        let setUp = try timed { training = try LinearTraining(scenario) }
+        guard let training else { return }
+        var seconds: [Double] = []
+        var loss = 0.0
+        for _ in 0..<7 {
+          var descent = training.descent()
+          seconds.append(timed { _ = descent.advance(to: 5000) } / 5000)
+          loss = descent.loss()
+        }
+        print(
+          "{\"start\": \"\(start.rawValue)\", \"hidden\": \(hidden), \"set_up\": \(setUp), "
+            + "\"seconds\": \(seconds), \"loss\": \(loss), \"engine\": \"\(training.engine.name)\"}"
+        )
+      }
+    }
+  }
+
+  /// Time of three square products, the least that a large step needs.
+  private static func products(size: Int, repeats: Int) {
+    let a = Matrix(rows: size, columns: size) { i, j in Double((i * 31 + j * 17) % 101) / 101 }
+    var b = a
+    var seconds: [Double] = []
+    for _ in 0..<repeats {
+      seconds.append(timed { for _ in 0..<3 { b.setProduct(a, a, scale: 1e-3, keep: 0.5) } })
+    }
+    report(seconds, [b[0, 0]])
+  }
+
+  private static func timed(_ body: () throws -> Void) rethrows -> Double {
+    let start = ContinuousClock.now
+    try body()
+    return (ContinuousClock.now - start) / .seconds(1)
+  }
+
+  private static func report(_ seconds: [Double], _ sums: [Double]) {
+    print("{\"seconds\": \(seconds), \"sums\": \(sums)}")
+  }
+}
+
+/// The inputs of a workload, as `Benchmarks/inputs.py` leaves them.
+private struct Workload {
+  let correlations: Correlations
+  let test: LearningProblem.TestSet
+  let first: Matrix<Double>
+  let second: Matrix<Double>
+  let steps: Int
+  let rate: Double
+
+  init(folder: String) throws {
+    let text = try String(contentsOfFile: folder + "/sizes.txt", encoding: .utf8)
+    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    let sizes = words.prefix(4).compactMap(Int.init)
+    let numbers = words.dropFirst(4).compactMap(Double.init)
+    guard sizes.count == 4, numbers.count == 2 else { throw CocoaError(.fileReadCorruptFile) }
+    let (d, outputs, hidden) = (sizes[0], sizes[1], sizes[2])
+    func matrix(_ name: String, _ rows: Int, _ columns: Int) throws -> Matrix<Double> {
+      let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name).f64"))
+      let entries = data.withUnsafeBytes { Array($0.bindMemory(to: Double.self)) }
+      return Matrix(rows: rows, columns: columns, elements: entries)
+    }
+    steps = sizes[3]
+    rate = numbers[0]
+    let input = try matrix("xx", d, d)
+    let fit = try matrix("fit", outputs, d)
+    correlations = Correlations(
+      input: input, inputOutput: fit * input, targetSquare: numbers[1], fit: fit,
+      fitLoss: numbers[1])
+    test = LearningProblem.TestSet(
+      input: try matrix("test", d, d), teacher: try matrix("teacher", outputs, d))
+    first = try matrix("w1", hidden, d)
+    second = try matrix("w2", outputs, hidden)
+  }
+}

@@ -1,0 +1,76 @@
+#ifndef DYN_KERNELS_H
+#define DYN_KERNELS_H
+
+#include <stdint.h>
+
+/// Steps of gradient descent on two linear layers, in the basis in which the inputs are
+/// uncorrelated. Sums run in a fixed order over eight lanes, without fused multiply-adds, so that
+/// the results are the same on every processor.
+
+/// What does not change during a descent on two layers.
+///
+/// `variances` and each row of `fit`, `product` and `slope` hold `stride` numbers, of which those
+/// beyond `inputs` are zero; `stride` is a multiple of 8.
+typedef struct {
+  int64_t stride;
+  int64_t outputs;
+  /// A multiple of 4 (of 8 in the kernels for two inputs and two outputs).
+  int64_t hidden;
+  const double *variances;
+  const double *fit;
+  /// Learning rates at step 0, weight decays, and γ of the factor 1/(1 + γk) at step k.
+  double rates[2];
+  double weight_decay[2];
+  double decay;
+  /// Whether the second layer sees the new first layer.
+  int32_t is_sequential;
+  /// The excess loss above which a descent has diverged.
+  double largest_excess;
+} dyn_statistics;
+
+/// Takes at most `steps` steps; returns how many it took before the loss was too large.
+///
+/// `first` is [hidden][stride], `second` is [hidden][outputs] (the second layer transposed),
+/// `product` is [outputs][stride] and must be that of the layers; `work` holds `outputs` · `stride`
+/// + 8 · `outputs` numbers. If `losses` is not null it receives the excess loss before
+/// every step, and `products` the product, [step][outputs][stride].
+int64_t dyn_statistics_steps(
+    const dyn_statistics *problem, double *first, double *second, double *product, double *work,
+    int64_t iteration, int64_t steps, double *losses, double *products);
+
+/// The product of the layers, summed as `dyn_statistics_steps` does.
+void dyn_statistics_product(
+    const dyn_statistics *problem, const double *first, const double *second, double *product);
+
+/// As `dyn_statistics_steps` for two inputs and two outputs.
+///
+/// `first` is [2][hidden], the first layer transposed, `second` is [2][hidden], `product`, `fit`
+/// are [2][2], `variances` is [2]; `hidden` is 2 or a multiple of 8.
+int64_t dyn_two_by_two_steps(
+    const dyn_statistics *problem, double *first, double *second, double *product,
+    int64_t iteration, int64_t steps, double *losses, double *products);
+
+/// The product of the layers, summed as `dyn_two_by_two_steps` does.
+void dyn_two_by_two_product(
+    const dyn_statistics *problem, const double *first, const double *second, double *product);
+
+/// What does not change during a descent on modes that evolve alone; `count` is a multiple of 8.
+typedef struct {
+  int64_t count;
+  const double *variances;
+  const double *targets;
+  double rates[2];
+  double weight_decay[2];
+  double decay;
+  int32_t is_sequential;
+} dyn_modes;
+
+/// Takes steps of all modes in `first` and `second`, shape [mode], but for frozen groups of eight.
+///
+/// `is_frozen` has an entry for each group. With `freezes`, which needs constant rates, a group
+/// that the last step leaves as it was, bit by bit, becomes frozen.
+void dyn_modes_steps(
+    const dyn_modes *problem, double *first, double *second, uint8_t *is_frozen, int64_t iteration,
+    int64_t steps, int32_t freezes);
+
+#endif
