@@ -15,12 +15,7 @@ enum RunCommand {
       return ExitStatus.done.rawValue
     }
     let scenario = try ScenarioArguments.scenario(invocation)
-    let interval = try invocation.integer("print-freq") ?? 1000
-    guard interval > 0 else {
-      throw ScenarioError(
-        problem: "\(interval) steps between lines of progress are not possible",
-        remedy: "give at least 1", origin: .flag("--print-freq"))
-    }
+    var options = try RunOptions.options(invocation)
     if invocation.isGiven("gpu") {
       Terminal.note("--gpu does nothing: everything runs on the CPU.")
     }
@@ -36,9 +31,8 @@ enum RunCommand {
     defer { folder.removeIfEmpty() }
     let isQuiet = invocation.isOn("quiet") || invocation.isOn("json")
 
-    var options = Run.Options()
-    options.reportInterval = interval
     options.provenance = provenance(arguments, details: invocation.text("details"))
+    if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
     let training = try LinearTraining(scenario, reading: readMatrix)
@@ -51,7 +45,15 @@ enum RunCommand {
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
+    return try conclude(&summary, in: folder, keeps: keeps, invocation)
+  }
 
+  /// Draws, keeps and reports a run that has ended.
+  ///
+  /// - Returns: the exit status.
+  static func conclude(
+    _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
+  ) throws -> Int32 {
     if invocation.isOn("plot") {
       summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
     }
@@ -65,7 +67,9 @@ enum RunCommand {
     switch summary.reason {
     case .complete: return ExitStatus.done.rawValue
     case .diverged: return ExitStatus.diverged.rawValue
-    case .interrupted: return 128 + (Interruption.signal ?? SIGINT)
+    case .interrupted:
+      if keeps { Terminal.note("Resume with: \(RunOptions.resumption(of: folder.results))") }
+      return 128 + (Interruption.signal ?? SIGINT)
     }
   }
 
@@ -94,7 +98,7 @@ enum RunCommand {
     }
   }
 
-  private static func provenance(
+  static func provenance(
     _ arguments: [String], details: String?
   ) -> [(name: String, value: String)] {
     var entries = [

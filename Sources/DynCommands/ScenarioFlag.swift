@@ -25,7 +25,8 @@ struct ScenarioFlag: Sendable {
       name, short: short, values: values, choices: described?.choices ?? [],
       acceptsOtherValues: Self.acceptsOtherValues.contains(key), isList: isList,
       isOnByDefault: isSwitch && described?.byDefault == "true", isNegatable: isSwitch,
-      defaultText: isSwitch ? nil : shown, verbs: ["run"], section: section,
+      defaultText: isSwitch ? nil : shown,
+      verbs: key == "training.iterations" ? ["run", "resume"] : ["run"], section: section,
       summary: described?.summary ?? key, discussion: discussion)
     self.key = key
   }

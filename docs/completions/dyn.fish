@@ -2,7 +2,7 @@
 function __dyn_verb_is_one_of
     set -l words (commandline -opc)
     set -l verb run
-    if set -q words[2]; and contains -- $words[2] run plot inspect scenarios help
+    if set -q words[2]; and contains -- $words[2] run plot resume inspect scenarios help
         set verb $words[2]
     end
     contains -- $verb $argv
@@ -13,11 +13,13 @@ end
 complete -c dyn -f
 complete -c dyn -n __dyn_is_first_word -a run -d 'train, record and plot (the default)'
 complete -c dyn -n __dyn_is_first_word -a plot -d 'draw the figures of a run again'
+complete -c dyn -n __dyn_is_first_word -a resume -d 'go on with a run that was stopped or killed'
 complete -c dyn -n __dyn_is_first_word -a inspect -d 'say what a run file holds'
 complete -c dyn -n __dyn_is_first_word -a scenarios -d 'list the scenarios, or show one whole'
 complete -c dyn -n __dyn_is_first_word -a help -d 'everything about the program, or about one verb'
-complete -c dyn -n '__dyn_verb_is_one_of help' -a 'run plot inspect scenarios'
+complete -c dyn -n '__dyn_verb_is_one_of help' -a 'run plot resume inspect scenarios'
 complete -c dyn -n '__dyn_verb_is_one_of plot' -f -a '(__fish_complete_directories)'
+complete -c dyn -n '__dyn_verb_is_one_of resume' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of inspect' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l scenario -r -F -d 'scenario that all else starts from'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l set -x -d 'set any key of the scenario, as in data.kappa=3'
@@ -62,7 +64,7 @@ complete -c dyn -n '__dyn_verb_is_one_of run' -l decay -x -d 'γ in rates η/(1 
 complete -c dyn -n '__dyn_verb_is_one_of run' -l update -x -a 'simultaneous sequential' -d 'order in which the layers step'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l gradients -x -a 'manual autograd' -d 'where gradients come from'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l reduction -x -a 'sum mean' -d 'sum or mean over the samples'
-complete -c dyn -n '__dyn_verb_is_one_of run' -s t -l iterations -x -d 'steps T'
+complete -c dyn -n '__dyn_verb_is_one_of run resume' -s t -l iterations -x -d 'steps T'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l risk-loss -x -a 'L2 MSE L1' -d 'test errors squared (L2, MSE) or absolute (L1)'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l record -x -d 'iterations: geom:N, every:N, all or none'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l jacobian -d 'spectrum and layer shares of the Jacobian'
@@ -72,15 +74,16 @@ complete -c dyn -n '__dyn_verb_is_one_of run' -l out -r -f -a '(__fish_complete_
 complete -c dyn -n '__dyn_verb_is_one_of run' -l root -r -f -a '(__fish_complete_directories)' -d 'where results/ and plots/ are'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l save-results -d 'keep the run file and the summary'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l no-save-results -d 'turn it off'
-complete -c dyn -n '__dyn_verb_is_one_of run' -l plot -d 'write and draw the figures'
-complete -c dyn -n '__dyn_verb_is_one_of run' -l no-plot -d 'turn it off'
+complete -c dyn -n '__dyn_verb_is_one_of run resume' -l plot -d 'write and draw the figures'
+complete -c dyn -n '__dyn_verb_is_one_of run resume' -l no-plot -d 'turn it off'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l details -x -d 'a note that is kept with the run'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l force -d 'replace the run in an existing --out'
-complete -c dyn -n '__dyn_verb_is_one_of run' -l print-freq -x -d 'steps between lines of progress'
+complete -c dyn -n '__dyn_verb_is_one_of run resume' -l checkpoint -x -d 'time between checkpoints'
+complete -c dyn -n '__dyn_verb_is_one_of run resume' -l print-freq -x -d 'steps between lines of progress'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l gpu -x -d 'accepted for old command lines, does nothing'
-complete -c dyn -n '__dyn_verb_is_one_of run plot inspect scenarios' -s q -l quiet -d 'only the final summary'
+complete -c dyn -n '__dyn_verb_is_one_of run plot resume inspect scenarios' -s q -l quiet -d 'only the final summary'
 complete -c dyn -n '__dyn_verb_is_one_of inspect' -l digest -d 'only the digest of everything but provenance'
-complete -c dyn -n '__dyn_verb_is_one_of run inspect' -l json -d 'the summary as one JSON object'
+complete -c dyn -n '__dyn_verb_is_one_of run resume inspect' -l json -d 'the summary as one JSON object'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l completions -x -a 'bash zsh fish' -d 'print a completion script'
-complete -c dyn -n '__dyn_verb_is_one_of run plot inspect scenarios' -s h -l help -d '-h one line per flag, --help everything'
-complete -c dyn -n '__dyn_verb_is_one_of run plot inspect scenarios' -l version -d 'print the version'
+complete -c dyn -n '__dyn_verb_is_one_of run plot resume inspect scenarios' -s h -l help -d '-h one line per flag, --help everything'
+complete -c dyn -n '__dyn_verb_is_one_of run plot resume inspect scenarios' -l version -d 'print the version'
