@@ -126,7 +126,7 @@ enum Grammar {
       "save-results", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
       summary: "keep the run file and the summary"),
     Flag(
-      "plot", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
+      "plot", isOnByDefault: true, verbs: ["run", "resume"], section: "OUTPUT",
       summary: "write and draw the figures"),
     Flag(
       "details", values: .one("TEXT"), verbs: ["run"], section: "OUTPUT",
@@ -134,7 +134,12 @@ enum Grammar {
     Flag(
       "force", verbs: ["run"], section: "OUTPUT", summary: "replace the run in an existing --out"),
     Flag(
-      "print-freq", values: .one("N"), defaultText: "1000", verbs: ["run"], section: "TERMINAL",
+      "checkpoint", values: .one("SECONDS"), defaultText: "30", verbs: ["run", "resume"],
+      section: "OUTPUT", summary: "time between checkpoints",
+      discussion: "A run that is killed loses no more than this; one that stops loses nothing."),
+    Flag(
+      "print-freq", values: .one("N"), defaultText: "1000", verbs: ["run", "resume"],
+      section: "TERMINAL",
       summary: "steps between lines of progress"),
     Flag(
       "gpu", values: .one("N"), verbs: ["run"], section: "TERMINAL",
@@ -155,13 +160,13 @@ enum Grammar {
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
     Flag(
-      "verbose", short: "v", verbs: ["run"], section: "TERMINAL",
+      "verbose", short: "v", verbs: ["run", "resume"], section: "TERMINAL",
       summary: "also the verdict of every theory"),
     Flag(
       "color", values: .one("WHEN"), choices: Terminal.ColourChoice.allCases.map(\.rawValue),
       defaultText: "auto", verbs: ["run"], section: "TERMINAL", summary: "colour of warnings"),
     Flag(
-      "json", verbs: ["run", "inspect"], section: "TERMINAL",
+      "json", verbs: ["run", "resume", "inspect", "theory", "compare"], section: "TERMINAL",
       summary: "the summary as one JSON object"),
     Flag(
       "completions", values: .one("SHELL"), choices: Shell.allCases.map(\.rawValue),
@@ -203,6 +208,17 @@ enum Grammar {
           "'dyn theory RUN' adds overlays to an old run without training it again; "
           + "'dyn theory --scenario NAME --until TIME' prints curves with no training at all."),
       Verb(
+        "resume", operands: Verb.Operands("RUN", completesWith: .directory),
+        summary: "go on with a run that was stopped or killed",
+        discussion:
+          "RUN is a run folder. The finished file is the one that a run without a stop would have "
+          + "written, bit for bit. With -t the run goes on to more steps than it was started with: "
+          + "the recorded rows stay, and of the longer run's schedule those after them are added.",
+        examples: [
+          Definition("dyn resume results/2026-11-22T09-30-00Z", "go on to the end"),
+          Definition("dyn resume results/2026-11-22T09-30-00Z -t 1e6", "add steps"),
+        ]),
+      Verb(
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),
         summary: "say what a run file holds",
         discussion: "RUN is a run folder or its run.h5."),
@@ -223,6 +239,7 @@ enum Grammar {
     files: [
       Definition("results/<UTC stamp>/run.h5", "the run, see docs/file-format.md"),
       Definition("results/<UTC stamp>/summary.json", "its summary"),
+      Definition("results/<UTC stamp>/checkpoint.h5", "what 'dyn resume' starts from"),
       Definition("plots/<UTC stamp>/", "a script, a table and a picture for each figure"),
     ])
 }

@@ -17,12 +17,7 @@ enum RunCommand {
     let scenario = try ScenarioArguments.scenario(invocation)
     let choice = try TheoryChoice(scenario.theory)
     let colour = try invocation.choice("color", of: Terminal.ColourChoice.self) ?? .auto
-    let interval = try invocation.integer("print-freq") ?? 1000
-    guard interval > 0 else {
-      throw ScenarioError(
-        problem: "\(interval) steps between lines of progress are not possible",
-        remedy: "give at least 1", origin: .flag("--print-freq"))
-    }
+    var options = try RunOptions.options(invocation)
     if invocation.isGiven("gpu") {
       Terminal.note("--gpu does nothing: everything runs on the CPU.")
     }
@@ -38,9 +33,8 @@ enum RunCommand {
     defer { folder.removeIfEmpty() }
     let isQuiet = invocation.isOn("quiet") || invocation.isOn("json")
 
-    var options = Run.Options()
-    options.reportInterval = interval
     options.provenance = provenance(arguments, details: invocation.text("details"))
+    if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
     let training = try LinearTraining(scenario, reading: readMatrix)
@@ -56,12 +50,21 @@ enum RunCommand {
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
+    return try conclude(&summary, in: folder, keeps: keeps, choice: choice, invocation)
+  }
+
+  /// Lays theory over a run that has ended, draws, keeps and reports it.
+  ///
+  /// - Returns: the exit status.
+  static func conclude(
+    _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, choice: TheoryChoice,
+    _ invocation: Invocation
+  ) throws -> Int32 {
     let theory = try TheoryReport.lay(choice, over: folder.runFile)
     let run = try RunFile(path: folder.runFile)
     summary.theory = theory
     summary.riskTurns = try RiskTurns(run, overlays: theory.overlays)
     summary.digest = try run.digest()
-
     if invocation.isOn("plot") {
       summary.files += try PlotCommand.draw(run, into: folder.plots)
     }
@@ -75,7 +78,9 @@ enum RunCommand {
     switch summary.reason {
     case .complete: return ExitStatus.done.rawValue
     case .diverged: return ExitStatus.diverged.rawValue
-    case .interrupted: return 128 + (Interruption.signal ?? SIGINT)
+    case .interrupted:
+      if keeps { Terminal.note("Resume with: \(RunOptions.resumption(of: folder.results))") }
+      return 128 + (Interruption.signal ?? SIGINT)
     }
   }
 
@@ -107,7 +112,7 @@ enum RunCommand {
     }
   }
 
-  private static func provenance(
+  static func provenance(
     _ arguments: [String], details: String?
   ) -> [(name: String, value: String)] {
     var entries = [

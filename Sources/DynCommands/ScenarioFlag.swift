@@ -27,7 +27,8 @@ struct ScenarioFlag: Sendable {
       name, short: short, values: values, choices: described?.choices ?? [],
       acceptsOtherValues: Self.acceptsOtherValues.contains(key), isList: isList,
       isOnByDefault: isSwitch && described?.byDefault == "true", isNegatable: isSwitch,
-      defaultText: isSwitch ? nil : shown, verbs: verbs, section: section,
+      defaultText: isSwitch ? nil : shown,
+      verbs: verbs + (key == "training.iterations" ? ["resume"] : []), section: section,
       summary: described?.summary ?? key, discussion: discussion)
     self.key = key
     acceptsNull = described?.accepts.contains("null") ?? false
