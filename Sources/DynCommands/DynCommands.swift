@@ -21,6 +21,7 @@ public enum DynCommands {
         switch invocation.verb {
         case "plot": return try PlotCommand.perform(invocation)
         case "inspect": return try InspectCommand.perform(invocation)
+        case "export": return try ExportCommand.perform(invocation)
         case "resume": return try ResumeCommand.perform(invocation, arguments: arguments)
         case "scenarios": return try ScenariosCommand.perform(invocation)
         default: return try RunCommand.perform(invocation, arguments: arguments)

@@ -94,10 +94,16 @@ public struct Run {
       ).write(to: folder.checkpointFile)
     }
     var timer = IntervalTimer(seconds: options.checkpointInterval ?? .infinity)
-    let reason = try train(
-      &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted
-    ) { descent in
-      if timer.isDue() { try keep(descent) }
+    let reason: StopReason
+    do {
+      reason = try train(
+        &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted
+      ) { descent in
+        if timer.isDue() { try keep(descent) }
+      }
+    } catch let error as LinearAlgebraError {
+      try writer.finish(.failed, provenance: Provenance([("failure", error.description)]))
+      throw error
     }
     try keep(descent)
     let end = training.observation(of: &descent, clock: &clock)

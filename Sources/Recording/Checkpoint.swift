@@ -42,8 +42,7 @@ public struct Checkpoint: Equatable, Sendable {
   ///
   /// - Throws: ``RecordingError/notWritable(path:reason:)`` or `HDF5Error`.
   public func write(to path: String) throws {
-    try replaceFile(at: path) { path in
-      let file = try HDF5File.create(path, exclusive: false)
+    try replaceHDF5File(at: path) { file in
       let root = try file.root
       try root.attributes.set("format", to: Self.format)
       try root.attributes.set("format_version", to: Self.version)
@@ -52,7 +51,6 @@ public struct Checkpoint: Equatable, Sendable {
       try root.createDataset("half_learning", values: halfLearning.map { Int64($0 ?? -1) })
       try Self.write(descent, to: root.createGroup("descent"))
       if let previous { try Self.write(previous, to: root.createGroup("previous")) }
-      try file.close()
     }
   }
 

@@ -61,10 +61,29 @@ public struct RunFile {
     }
   }
 
+  /// Closes the file, so that it can be opened for writing; nothing can be read after.
+  ///
+  /// Without a call the file closes with the last value that refers to it.
+  public func close() throws { try file.close() }
+
   /// The recorded iterations, ascending.
-  public func iterations() throws -> [Int] {
-    try trajectory.dataset(Axis.iteration.rawValue).readRows(0..<rows, as: Int64.self)
-      .map(Int.init)
+  public func iterations() throws -> [Int] { try iterations(rows: 0..<rows) }
+
+  /// Some of the recorded iterations, by rows counted from 0.
+  public func iterations(rows: Range<Int>) throws -> [Int] {
+    try trajectory.dataset(Axis.iteration.rawValue).readRows(rows, as: Int64.self).map(Int.init)
+  }
+
+  /// Sizes of the axes of a quantity after the iteration.
+  ///
+  /// - Throws: `HDF5Error` when the run did not record it; ``RecordingError`` when a row of it has
+  ///   more than 2³² values.
+  public func shape(of name: String) throws -> [Int] {
+    let shape = Array(try trajectory.dataset(name).shape.dropFirst())
+    guard shape.reduce(1.0, { $0 * Double($1) }) < 0x1p32 else {
+      throw RecordingError.notARun(path: path, reason: "\(name) has rows of the shape \(shape)")
+    }
+    return shape
   }
 
   /// The recorded quantities, in the order of the file.

@@ -19,8 +19,8 @@ _dyn() {
   fi
   if ((COMP_CWORD > 1)); then
     case ${COMP_WORDS[1]} in
-      run|plot|resume|inspect|scenarios) verb=${COMP_WORDS[1]} ;;
-      help) _dyn_words 'run plot resume inspect scenarios'; return ;;
+      run|plot|resume|inspect|export|scenarios) verb=${COMP_WORDS[1]} ;;
+      help) _dyn_words 'run plot resume inspect export scenarios'; return ;;
     esac
   fi
   case $previous in
@@ -56,6 +56,10 @@ _dyn() {
     --record) return ;;
     --save) return ;;
     --out) _dyn_files -d; return ;;
+    --quantity) return ;;
+    --format) _dyn_words 'csv tsv json npy'; return ;;
+    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original'; return ;;
+    --terminal) _dyn_words 'png pdf svg tikz dumb'; return ;;
     --root) _dyn_files -d; return ;;
     --details) return ;;
     --checkpoint) return ;;
@@ -66,20 +70,22 @@ _dyn() {
   if [[ $current == -* ]]; then
     case $verb in
       run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --reduction -t --iterations --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet --json --completions -h --help --version' ;;
-      plot) _dyn_words '-q --quiet -h --help --version' ;;
+      plot) _dyn_words '--figure --terminal --follow -q --quiet -h --help --version' ;;
       resume) _dyn_words '-t --iterations --plot --no-plot --checkpoint --print-freq -q --quiet --json -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
+      export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
     esac
     return
   fi
   if ((COMP_CWORD == 1)); then
-    _dyn_words 'run plot resume inspect scenarios help'
+    _dyn_words 'run plot resume inspect export scenarios help'
   fi
   case $verb in
     plot) _dyn_files -d ;;
     resume) _dyn_files -d ;;
     inspect) _dyn_files -d ;;
+    export) _dyn_files -d ;;
   esac
 }
 complete -F _dyn dyn
