@@ -5,7 +5,7 @@ import Recording
 /// The verb `export`: hands recorded values to other programs.
 enum ExportCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
-    let run = try RunFile(path: RunArguments.file(of: invocation.operands[0]))
+    let run = try RunArguments.open(invocation.operands[0])
     let format = try invocation.choice("format", of: SeriesExport.Format.self) ?? .csv
     let names = invocation.values(of: "quantity").flatMap { typed in
       typed.flatMap { $0.split(separator: ",").map(String.init) }

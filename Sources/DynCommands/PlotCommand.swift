@@ -14,7 +14,7 @@ enum PlotCommand {
     let names = invocation.values(of: "figure").flatMap { typed in
       typed.flatMap { $0.split(separator: ",").map(String.init) }
     }
-    var run = try RunFile(path: file)
+    var run = try RunArguments.open(file)
     try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
     let pictures = try draw(run, into: plots, figures: names, as: format)
     for path in pictures { Terminal.result("wrote \(path)") }

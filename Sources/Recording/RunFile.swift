@@ -23,7 +23,7 @@ public struct RunFile {
   /// A file that a program is writing, or was writing when it was killed, is read up to the last
   /// iteration that it holds completely; its status is ``RunStatus/running``.
   ///
-  /// - Throws: ``RecordingError``, `HDF5Error` or `ScenarioError` when it is not one.
+  /// - Throws: ``RecordingError`` or `HDF5Error` when it is not one.
   public init(path: String) throws {
     self.path = path
     file = try Self.open(path)
@@ -42,7 +42,11 @@ public struct RunFile {
     }
     self.status = status
     let json = try root.group(RunFormat.scenario).dataset("json").readText()
-    scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
+    do {
+      scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
+    } catch let error as ScenarioError {
+      throw RecordingError.notARun(path: path, reason: "its scenario is damaged (\(error))")
+    }
     problem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
     trajectory = try root.group(RunFormat.trajectory)
     let labels = try trajectory.dataset(Axis.iteration.rawValue)
