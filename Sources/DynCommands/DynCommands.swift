@@ -37,6 +37,7 @@ public enum DynCommands {
         case "theory": return try TheoryCommand.perform(invocation)
         case "compare": return try CompareCommand.perform(invocation)
         case "inspect": return try InspectCommand.perform(invocation)
+        case "export": return try ExportCommand.perform(invocation)
         case "resume": return try ResumeCommand.perform(invocation, arguments: arguments)
         case "scenarios": return try ScenariosCommand.perform(invocation)
         default: return try RunCommand.perform(invocation, arguments: arguments)

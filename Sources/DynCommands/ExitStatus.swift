@@ -20,7 +20,9 @@ enum ExitStatus: Int32 {
   init(of error: any Error) {
     switch error {
     case is ArgumentError, is ScenarioError, is TheoryChoiceError: self = .usage
-    case RunFolderError.exists, RecordingError.unknownQuantity: self = .usage
+    case RunFolderError.exists, RecordingError.unknownQuantity, RecordingError.notRecorded,
+      RecordingError.needsOneQuantity:
+      self = .usage
     case PlottingError.notDrawn, PlottingError.notStarted: self = .failed
     case is RunFolderError, is RecordingError, is DescentStateError, is HDF5Error,
       is PlottingError, is CocoaError:

@@ -1,4 +1,5 @@
 import Arguments
+import Plotting
 import Recording
 
 /// The one list of verbs and flags, from which parsing, help, documentation and completions come.
@@ -117,8 +118,29 @@ enum Grammar {
   /// What is kept, and what the terminal shows.
   static let outputFlags: [Flag] = [
     Flag(
-      "out", values: .one("DIR"), completesWith: .directory, verbs: ["run"], section: "OUTPUT",
-      summary: "the run folder itself, plots in DIR/plots"),
+      "out", values: .one("DIR"), completesWith: .directory, verbs: ["run", "export"],
+      section: "OUTPUT", summary: "the run folder itself, plots in DIR/plots",
+      discussion: "For 'export' it is the file to write; without it the values are printed."),
+    Flag(
+      "quantity", values: .oneOrMore("NAME"), isList: true, isRepeatable: true,
+      verbs: ["export"], section: "OUTPUT", summary: "quantities to export",
+      discussion: "All that the run recorded unless some are named."),
+    Flag(
+      "format", values: .one("WORD"), choices: SeriesExport.Format.allCases.map(\.rawValue),
+      defaultText: "csv", verbs: ["export"], section: "OUTPUT", summary: "how values are written",
+      discussion: "npy is NumPy's array file and holds one quantity."),
+    Flag(
+      "figure", values: .oneOrMore("NAME"), choices: Figures.names, isList: true,
+      isRepeatable: true, verbs: ["plot"], section: "OUTPUT", summary: "figures to draw",
+      discussion: "All that the run has something for unless some are named."),
+    Flag(
+      "terminal", values: .one("WORD"), choices: Gnuplot.Format.allCases.map(\.rawValue),
+      defaultText: "png", verbs: ["plot"], section: "OUTPUT", summary: "what pictures are",
+      discussion: "dumb draws with letters, right here."),
+    Flag(
+      "follow", verbs: ["plot"], section: "OUTPUT",
+      summary: "draw again while the run goes on",
+      discussion: "Ends with the run, or when nothing writes it any more."),
     Flag(
       "root", values: .one("DIR"), defaultText: ".", completesWith: .directory, verbs: ["run"],
       section: "OUTPUT", summary: "where results/ and plots/ are"),
@@ -222,6 +244,15 @@ enum Grammar {
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),
         summary: "say what a run file holds",
         discussion: "RUN is a run folder or its run.h5."),
+      Verb(
+        "export", operands: Verb.Operands("RUN", completesWith: .directory),
+        summary: "write recorded values for other programs",
+        discussion: "RUN is a run folder or its run.h5, also of a run that goes on.",
+        examples: [
+          Definition("dyn export RUN --quantity loss risk", "a table to standard output"),
+          Definition(
+            "dyn export RUN --quantity product --format npy --out W.npy", "one array for NumPy"),
+        ]),
       Verb(
         "scenarios", operands: Verb.Operands("[show NAME]", count: 0...2),
         summary: "list the scenarios, or show one whole",

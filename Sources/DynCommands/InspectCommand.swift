@@ -6,7 +6,7 @@ import Scenarios
 /// The verb `inspect`: says what a run file holds.
 enum InspectCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
-    let run = try RunFile(path: RunArguments.file(of: invocation.operands[0]))
+    let run = try RunArguments.open(invocation.operands[0])
     if invocation.isOn("digest") {
       Terminal.result(try run.digest())
     } else if invocation.isOn("json") {
@@ -69,5 +69,14 @@ enum RunArguments {
   /// The run file that an operand names: itself, or the `run.h5` of a run folder.
   static func file(of operand: String) -> String {
     operand.hasSuffix(".h5") ? operand : operand + "/run.h5"
+  }
+
+  /// The run that an operand names, for reading it only; the file may come from anywhere.
+  ///
+  /// - Throws: as `RunFile`.
+  static func open(_ operand: String) throws -> RunFile {
+    let path = file(of: operand)
+    DamageGuard.watch(path)
+    return try DamageGuard.limitingTime { try RunFile(path: path) }
   }
 }

@@ -17,6 +17,12 @@ enum Interruption {
       ).exchanged
       if !first { _exit(128 + signal) }
     }
+    // Some programs start others with these signals blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(Int32(SIG_UNBLOCK), &signals, nil)
     sigaction(SIGINT, &action, nil)
     sigaction(SIGTERM, &action, nil)
     _ = Foundation.signal(SIGPIPE, SIG_IGN)

@@ -14,7 +14,10 @@ enum ResumeCommand {
     let path = (file as NSString).deletingLastPathComponent
     let folder = try RunFolder(resuming: path.isEmpty ? "." : path)
     defer { folder.removeIfEmpty() }
-    let resumption = try Resumption(of: folder, iterations: iterations)
+    DamageGuard.watch(folder.runFile)
+    let resumption = try DamageGuard.limitingTime {
+      try Resumption(of: folder, iterations: iterations)
+    }
     for note in resumption.notes { Terminal.note(note) }
     guard !resumption.isFinished else {
       report(resumption, folder, asJSON: invocation.isOn("json"))
@@ -31,15 +34,15 @@ enum ResumeCommand {
     let progress = Progress()
     Interruption.watch()
     let training = try resumption.training(in: folder, reading: readMatrix)
+    DamageGuard.end()
     let bound = try StepSizeBound(problem: training.problem)
     var summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options,
+      theory: TheoryChoice(resumption.scenario.theory),
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
-    return try RunCommand.conclude(
-      &summary, in: folder, keeps: true, choice: TheoryChoice(resumption.scenario.theory),
-      invocation)
+    return try RunCommand.conclude(&summary, in: folder, keeps: true, invocation)
   }
 
   private static func report(_ resumption: Resumption, _ folder: RunFolder, asJSON: Bool) {

@@ -46,27 +46,21 @@ enum RunCommand {
       for warning in solution.validity.warnings { Terminal.warn(warning, colour: colour) }
     }
     var summary = try Run.perform(
-      training, into: folder, stepSize: bound, options: options,
+      training, into: folder, stepSize: bound, options: options, theory: choice,
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
-    return try conclude(&summary, in: folder, keeps: keeps, choice: choice, invocation)
+    return try conclude(&summary, in: folder, keeps: keeps, invocation)
   }
 
-  /// Lays theory over a run that has ended, draws, keeps and reports it.
+  /// Draws, keeps and reports a run that has ended.
   ///
   /// - Returns: the exit status.
   static func conclude(
-    _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, choice: TheoryChoice,
-    _ invocation: Invocation
+    _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) throws -> Int32 {
-    let theory = try TheoryReport.lay(choice, over: folder.runFile)
-    let run = try RunFile(path: folder.runFile)
-    summary.theory = theory
-    summary.riskTurns = try RiskTurns(run, overlays: theory.overlays)
-    summary.digest = try run.digest()
     if invocation.isOn("plot") {
-      summary.files += try PlotCommand.draw(run, into: folder.plots)
+      summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
     }
     if keeps {
       try summary.write(to: folder.summaryFile)

@@ -44,12 +44,15 @@ public struct Run {
   ///   - training: the run, drawn.
   ///   - folder: where `run.h5` and `summary.json` go.
   ///   - stepSize: the bound for its minimum, for the summary.
+  ///   - choice: the theories that are laid over it.
   ///   - progress: is told of the start and of every so many steps.
   ///   - isInterrupted: asked now and then whether to stop.
-  /// - Throws: `HDF5Error`, `RecordingError` or `LinearAlgebraError`.
+  /// - Throws: `HDF5Error`, `RecordingError`, `LinearAlgebraError`, `TheoryError` or
+  ///   ``TheoryChoiceError``.
   public static func perform(
     _ training: LinearTraining, into folder: RunFolder, stepSize: StepSizeBound, options: Options,
-    progress: @escaping (RunProgress) -> Void, isInterrupted: () -> Bool
+    theory choice: TheoryChoice, progress: @escaping (RunProgress) -> Void,
+    isInterrupted: () -> Bool
   ) throws -> RunSummary {
     let last = training.scenario.training.iterations
     let recorded = training.scenario.record.schedule.iterations(through: last)
@@ -100,10 +103,16 @@ public struct Run {
       ).write(to: folder.checkpointFile)
     }
     var timer = IntervalTimer(seconds: options.checkpointInterval ?? .infinity)
-    let reason = try train(
-      &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted
-    ) { descent in
-      if timer.isDue() { try keep(descent) }
+    let reason: StopReason
+    do {
+      reason = try train(
+        &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted
+      ) { descent in
+        if timer.isDue() { try keep(descent) }
+      }
+    } catch let error as LinearAlgebraError {
+      try writer.finish(.failed, provenance: Provenance([("failure", error.description)]))
+      throw error
     }
     try keep(descent)
     let end = training.observation(of: &descent, clock: &clock)
@@ -117,12 +126,20 @@ public struct Run {
       }
     var lastWords = [(name: "training_seconds", value: String(format: "%.3f", seconds))]
     if options.continuesFile { lastWords += options.provenance }
-    try writer.finish(status, provenance: Provenance(lastWords))
-    return RunSummary(
+    var theory: TheoryReport?
+    try writer.finish(status, provenance: Provenance(lastWords)) { path in
+      theory = try TheoryReport.lay(choice, over: path)
+    }
+    let run = try RunFile(path: folder.runFile)
+    var summary = RunSummary(
       reason: reason, iterations: last, stages: training.laterMeasures.map(\.from),
       problem: training.problem, space: training.network.space, engine: training.engine.name,
       stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
       files: [folder.runFile])
+    summary.theory = theory
+    summary.riskTurns = try RiskTurns(run, overlays: theory?.overlays ?? [])
+    summary.digest = try run.digest()
+    return summary
   }
 }
 

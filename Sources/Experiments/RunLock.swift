@@ -41,6 +41,14 @@ public final class RunLock: Sendable {
     }
   }
 
+  /// Whether a process has the lock of a folder; makes no file.
+  public static func isHeld(folder: String) -> Bool {
+    let descriptor = open(folder + "/run.lock", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   /// Gives the lock back and removes its file; a second call does nothing.
   public func release() {
     guard !isReleased.exchange(true, ordering: .acquiringAndReleasing) else { return }

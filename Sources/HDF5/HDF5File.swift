@@ -32,6 +32,7 @@ public final class HDF5File: Sendable {
   ///   - exclusive: whether an existing file is an error (the default) or is emptied.
   /// - Throws: ``HDF5Error/failed(operation:name:message:)``.
   public static func create(_ path: String, exclusive: Bool = true) throws -> HDF5File {
+    HDF5Library.prepare()
     let flags = exclusive ? dyn_H5F_ACC_EXCL() : dyn_H5F_ACC_TRUNC()
     let id = try withProperties(dyn_H5P_FILE_CREATE(), path) { creation in
       try checked("set up", path) { trackOrderWithoutTimes(creation) }
@@ -48,18 +49,26 @@ public final class HDF5File: Sendable {
   /// disregard it. What they find is whole when the program had called ``startSWMRWrite()``, or
   /// had written nothing after its last ``flush()``.
   ///
+  /// - Parameters:
+  ///   - path: where the file is.
+  ///   - mode: what it may be used for.
+  ///   - isLocked: whether the library keeps readers and writers apart; false for a writer that has
+  ///     made sure of being the only one, and whom a reader must not stop.
   /// - Throws: ``HDF5Error/failed(operation:name:message:)`` when there is none, when it is not
   ///   an HDF5 file, or when another program holds it.
-  public static func open(_ path: String, mode: Mode = .readOnly) throws -> HDF5File {
+  public static func open(
+    _ path: String, mode: Mode = .readOnly, isLocked: Bool = true
+  ) throws -> HDF5File {
     switch mode {
-    case .readOnly: return try open(path, dyn_H5F_ACC_RDONLY())
-    case .readWrite: return try open(path, dyn_H5F_ACC_RDWR())
+    case .readOnly: return try open(path, dyn_H5F_ACC_RDONLY(), isLocked: isLocked)
+    case .readWrite: return try open(path, dyn_H5F_ACC_RDWR(), isLocked: isLocked)
     case .readUnfinished:
       let concurrent = dyn_H5F_ACC_RDONLY() | dyn_H5F_ACC_SWMR_READ()
       if let file = try? open(path, concurrent) { return file }
       return try open(path, dyn_H5F_ACC_RDONLY(), disregardingMarks: true)
     case .recover:
-      let file = try open(path, dyn_H5F_ACC_RDWR(), disregardingMarks: true)
+      let file = try open(
+        path, dyn_H5F_ACC_RDWR(), disregardingMarks: true, isLocked: isLocked)
       // Blocks written last may lie beyond the end that the file knows of.
       try checked("recover", path) { H5Fincrement_filesize(file.file.id, 0) }
       return file
@@ -67,9 +76,10 @@ public final class HDF5File: Sendable {
   }
 
   private static func open(
-    _ path: String, _ flags: UInt32, disregardingMarks: Bool = false
+    _ path: String, _ flags: UInt32, disregardingMarks: Bool = false, isLocked: Bool = true
   ) throws -> HDF5File {
-    let id = try withAccess(path) { access in
+    HDF5Library.prepare()
+    let id = try withAccess(path, isLocked: isLocked) { access in
       if disregardingMarks {
         // The properties by which the library's own repair tool, h5clear, opens such a file.
         var yes = true
@@ -116,11 +126,17 @@ public final class HDF5File: Sendable {
   /// A second call does nothing. Without a call, the file closes with its last object, and an
   /// error then has nobody to go to. Not to be called while another thread uses the file.
   public func close() throws { try file.close() }
+
+  /// Lets go of the file without writing another byte, after it could not be written.
+  ///
+  /// What was flushed before can be read with ``Mode/readUnfinished``. The library could crash in
+  /// closing a file that it failed to write, so its memory is given back only with the process.
+  public func abandon() { file.abandon() }
 }
 
 /// A file's access properties: its format, its locking, and that closing it closes everything.
 private func withAccess<Result>(
-  _ path: String, _ body: (hid_t) throws -> Result
+  _ path: String, isLocked: Bool = true, _ body: (hid_t) throws -> Result
 ) throws -> Result {
   try withProperties(dyn_H5P_FILE_ACCESS(), path) { access in
     try checked("set up", path) {
@@ -128,7 +144,7 @@ private func withAccess<Result>(
     }
     try checked("set up", path) { H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) }
     // A file system without locks, as on some clusters, is no reason to refuse the file.
-    try checked("set up", path) { H5Pset_file_locking(access, true, true) }
+    try checked("set up", path) { H5Pset_file_locking(access, isLocked, true) }
     return try body(access)
   }
 }

@@ -12,6 +12,7 @@ import CHDF5
 public enum HDF5Library {
   /// Its version, such as `1.10.8`.
   public static var version: String {
+    prepare()
     var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
     H5get_libversion(&major, &minor, &release)
     return "\(major).\(minor).\(release)"
@@ -19,9 +20,14 @@ public enum HDF5Library {
 
   /// Whether it was built to be called from several threads.
   public static var isThreadSafe: Bool {
+    prepare()
     var answer = false
     return H5is_library_threadsafe(&answer) >= 0 && answer
   }
+
+  /// Makes the library leave abandoned files alone when the process ends; before all other calls.
+  static func prepare() { _ = isPrepared }
+  private static let isPrepared = H5dont_atexit() >= 0
 }
 
 /// The result of a call into the library, or its innermost error as an ``HDF5Error``.
@@ -48,6 +54,13 @@ private func innermostMessage() -> String {
         data.assumingMemoryBound(to: String.self).pointee = String(cString: text)
         return 1
       }, pointer)
+  }
+  // Of a refusal of the system, with its time, address and sizes, the reason is enough.
+  let parts = message.split(separator: "'", omittingEmptySubsequences: false)
+  if let before = parts.firstIndex(where: { $0.hasSuffix("error message = ") }),
+    before + 1 < parts.count, let colon = message.firstIndex(of: ":")
+  {
+    message = message[..<colon] + ": " + parts[before + 1]
   }
   let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   return words.hasSuffix(".") ? String(words.dropLast()) : words

@@ -22,6 +22,9 @@ final class OpenFile: Sendable {
     try checked("close", path) { H5Fclose(id) }
   }
 
+  /// Makes ``close()`` do nothing.
+  func abandon() { closed.store(true, ordering: .releasing) }
+
   deinit { try? close() }
 }
 

@@ -2,6 +2,8 @@
 public enum PlottingError: Error, Equatable, CustomStringConvertible {
   /// There is no figure of this name.
   case unknownFigure(String, known: [String])
+  /// The run has no values for a figure.
+  case nothingToDraw(figure: String, path: String)
   /// A file or folder cannot be written.
   case notWritable(path: String, reason: String)
   /// gnuplot could not be started.
@@ -14,6 +16,8 @@ public enum PlottingError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unknownFigure(let name, let known):
       "There is no figure \(name): choose among \(known.joined(separator: ", "))."
+    case .nothingToDraw(let figure, let path):
+      "\(path) holds nothing to draw as \(figure): 'dyn inspect' lists what was recorded."
     case .notWritable(let path, let reason):
       "\(path) cannot be written (\(reason)): choose another folder."
     case .notStarted(let path, let reason):

@@ -42,8 +42,7 @@ public struct Checkpoint: Equatable, Sendable {
   ///
   /// - Throws: ``RecordingError/notWritable(path:reason:)`` or `HDF5Error`.
   public func write(to path: String) throws {
-    try replaceFile(at: path) { path in
-      let file = try HDF5File.create(path, exclusive: false)
+    try replaceHDF5File(at: path) { file in
       let root = try file.root
       try root.attributes.set("format", to: Self.format)
       try root.attributes.set("format_version", to: Self.version)
@@ -52,7 +51,6 @@ public struct Checkpoint: Equatable, Sendable {
       try root.createDataset("half_learning", values: halfLearning.map { Int64($0 ?? -1) })
       try Self.write(descent, to: root.createGroup("descent"))
       if let previous { try Self.write(previous, to: root.createGroup("previous")) }
-      try file.close()
     }
   }
 
@@ -60,7 +58,7 @@ public struct Checkpoint: Equatable, Sendable {
   ///
   /// - Parameter expected: the scenario of the run that it is to belong to.
   /// - Throws: ``RecordingError`` when it is not one, of a newer format, or of another scenario;
-  ///   `HDF5Error` or `ScenarioError` when it is damaged.
+  ///   `HDF5Error` when it is damaged.
   public init(path: String, of expected: Scenario? = nil) throws {
     let file = try HDF5File.open(path)
     let root = try file.root
@@ -73,7 +71,12 @@ public struct Checkpoint: Equatable, Sendable {
         path: path, version: version.first ?? 0, known: Self.version[0])
     }
     let json = try root.dataset("scenario").readText(limit: 64 << 20)
-    scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
+    do {
+      scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
+    } catch let error as ScenarioError {
+      throw RecordingError.notACheckpoint(
+        path: path, reason: "its scenario is damaged (\(error))")
+    }
     let digest: String = try root.attributes.get("scenario_digest")
     guard digest == Self.digest(of: scenario), digest == Self.digest(of: expected ?? scenario)
     else { throw RecordingError.otherScenario(path: path) }

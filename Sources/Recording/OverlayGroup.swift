@@ -1,3 +1,4 @@
+import Foundation
 import HDF5
 
 /// The groups `/theory/<id>` of a run file.
@@ -110,18 +111,33 @@ extension RunFile {
 
   /// Writes overlays into a run file, replacing those of the same ids.
   ///
-  /// - Throws: `HDF5Error` when the file cannot be written.
+  /// They are written into a copy that then takes the file's place, so that whatever happens the
+  /// file is as it was or whole.
+  ///
+  /// - Throws: `HDF5Error` or an error of Foundation when the copy cannot be written.
   public static func add(_ overlays: [Overlay], to path: String) throws {
-    let file = try HDF5File.open(path, mode: .readWrite)
-    let root = try file.root
-    let parent =
-      try root.contains(OverlayGroup.parent)
-      ? root.group(OverlayGroup.parent) : root.createGroup(OverlayGroup.parent)
-    for overlay in overlays {
-      let name = OverlayGroup.name(of: overlay.id)
-      if try parent.contains(name) { try parent.remove(name) }
-      try OverlayGroup.write(overlay, to: parent.createGroup(name))
+    let copy = path + ".part"
+    try? FileManager.default.removeItem(atPath: copy)
+    do {
+      try FileManager.default.copyItem(atPath: path, toPath: copy)
+      let file = try HDF5File.open(copy, mode: .readWrite)
+      let root = try file.root
+      let parent =
+        try root.contains(OverlayGroup.parent)
+        ? root.group(OverlayGroup.parent) : root.createGroup(OverlayGroup.parent)
+      for overlay in overlays {
+        let name = OverlayGroup.name(of: overlay.id)
+        if try parent.contains(name) { try parent.remove(name) }
+        try OverlayGroup.write(overlay, to: parent.createGroup(name))
+      }
+      try file.close()
+      guard rename(copy, path) == 0 else {
+        throw HDF5Error.failed(
+          operation: "replace", name: path, message: String(cString: strerror(errno)))
+      }
+    } catch {
+      try? FileManager.default.removeItem(atPath: copy)
+      throw error
     }
-    try file.close()
   }
 }

@@ -2,6 +2,10 @@
 public enum RecordingError: Error, Equatable, CustomStringConvertible {
   /// A quantity of this name cannot be asked for.
   case unknownQuantity(String, known: [String])
+  /// The run did not record a quantity of this name.
+  case notRecorded(String, known: [String])
+  /// A format holds one quantity only.
+  case needsOneQuantity(format: String)
   /// The file lacks something that a run file has, or holds it in another form.
   case notARun(path: String, reason: String)
   /// The file was written in a format that this program is too old for.
@@ -20,6 +24,10 @@ public enum RecordingError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unknownQuantity(let name, let known):
       "There is no quantity \(name) to save: choose among \(known.joined(separator: ", "))."
+    case .notRecorded(let name, let known):
+      "The run did not record \(name): choose among \(known.joined(separator: ", "))."
+    case .needsOneQuantity(let format):
+      "A file of the format \(format) holds one quantity: name it with --quantity."
     case .notARun(let path, let reason):
       "\(path) is not a run that dyn wrote: \(reason)."
     case .newerFormat(let path, let version, let known):

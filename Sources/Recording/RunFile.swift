@@ -23,7 +23,7 @@ public struct RunFile {
   /// A file that a program is writing, or was writing when it was killed, is read up to the last
   /// iteration that it holds completely; its status is ``RunStatus/running``.
   ///
-  /// - Throws: ``RecordingError``, `HDF5Error` or `ScenarioError` when it is not one.
+  /// - Throws: ``RecordingError`` or `HDF5Error` when it is not one.
   public init(path: String) throws {
     self.path = path
     file = try Self.open(path)
@@ -42,7 +42,11 @@ public struct RunFile {
     }
     self.status = status
     let json = try root.group(RunFormat.scenario).dataset("json").readText()
-    scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
+    do {
+      scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
+    } catch let error as ScenarioError {
+      throw RecordingError.notARun(path: path, reason: "its scenario is damaged (\(error))")
+    }
     problem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
     trajectory = try root.group(RunFormat.trajectory)
     let labels = try trajectory.dataset(Axis.iteration.rawValue)
@@ -56,6 +60,7 @@ public struct RunFile {
   ///
   /// Without a call the file closes with the last value that refers to it.
   public func close() throws { try file.close() }
+
   private static func open(_ path: String) throws -> HDF5File {
     do { return try HDF5File.open(path) } catch let error as HDF5Error {
       guard case .failed(_, _, let message) = error, message.contains("already open for") else {
@@ -66,9 +71,23 @@ public struct RunFile {
   }
 
   /// The recorded iterations, ascending.
-  public func iterations() throws -> [Int] {
-    try trajectory.dataset(Axis.iteration.rawValue).readRows(0..<rows, as: Int64.self)
-      .map(Int.init)
+  public func iterations() throws -> [Int] { try iterations(rows: 0..<rows) }
+
+  /// Some of the recorded iterations, by rows counted from 0.
+  public func iterations(rows: Range<Int>) throws -> [Int] {
+    try trajectory.dataset(Axis.iteration.rawValue).readRows(rows, as: Int64.self).map(Int.init)
+  }
+
+  /// Sizes of the axes of a quantity after the iteration.
+  ///
+  /// - Throws: `HDF5Error` when the run did not record it; ``RecordingError`` when a row of it has
+  ///   more than 2³² values.
+  public func shape(of name: String) throws -> [Int] {
+    let shape = Array(try trajectory.dataset(name).shape.dropFirst())
+    guard shape.reduce(1.0, { $0 * Double($1) }) < 0x1p32 else {
+      throw RecordingError.notARun(path: path, reason: "\(name) has rows of the shape \(shape)")
+    }
+    return shape
   }
 
   /// The recorded quantities, in the order of the file.

@@ -8,7 +8,8 @@ import Scenarios
 ///
 /// The file appears complete with everything that is known before the first step. From then on it
 /// only grows, in HDF5's mode for a single writer and many readers: at whatever moment the program
-/// is killed, every row that ``flush()`` has written can be read.
+/// is killed, every row that ``flush()`` has written can be read. Whoever makes a writer sees to it
+/// that there is only one; readers do not stop it.
 public final class RunWriter {
   private let path: String
   private let file: HDF5File
@@ -36,11 +37,9 @@ public final class RunWriter {
     path: String, training: LinearTraining, rows: Int, provenance: Provenance
   ) throws {
     let quantities = try Quantity.recorded(extra: training.scenario.record.requested)
-    try replaceFile(at: path) { path in
-      let file = try HDF5File.create(path, exclusive: false)
+    try replaceHDF5File(at: path) { file in
       try Self.prepare(
         file, training: training, quantities: quantities, rows: rows, provenance: provenance)
-      try file.close()
     }
     try self.init(growing: path, training: training, quantities: quantities, rows: rows)
   }
@@ -54,7 +53,7 @@ public final class RunWriter {
   /// - Throws: ``RecordingError`` or `HDF5Error`.
   public convenience init(continuing path: String, training: LinearTraining, rows: Int) throws {
     let quantities = try Quantity.recorded(extra: training.scenario.record.requested)
-    let file = try HDF5File.open(path, mode: .recover)
+    let file = try HDF5File.open(path, mode: .recover, isLocked: false)
     try Self.set(.running, in: file)
     try file.close()
     try self.init(growing: path, training: training, quantities: quantities, rows: rows)
@@ -64,7 +63,7 @@ public final class RunWriter {
     growing path: String, training: LinearTraining, quantities: [Quantity], rows: Int
   ) throws {
     self.path = path
-    file = try HDF5File.open(path, mode: .readWrite)
+    file = try HDF5File.open(path, mode: .readWrite, isLocked: false)
     let trajectory = try file.root.group(RunFormat.trajectory)
     iterationDataset = try trajectory.dataset(Axis.iteration.rawValue)
     let sizes = training.axisSizes
@@ -172,9 +171,16 @@ public final class RunWriter {
 
   /// Writes what is pending, so that it survives a killed program and other programs see it.
   ///
-  /// - Throws: `HDF5Error`; the rows before stay whole.
+  /// - Throws: `HDF5Error`; the rows before stay whole, and nothing more is written.
   public func flush() throws {
     guard !iterations.isEmpty else { return }
+    do { try writeBlock() } catch {
+      file.abandon()
+      throw error
+    }
+  }
+
+  private func writeBlock() throws {
     for i in columns.indices where columns[i].width > 0 {
       // What a killed program wrote beyond the last label is written over.
       try columns[i].dataset.write(rows: columns[i].buffer, from: rowsWritten)
@@ -208,16 +214,30 @@ public final class RunWriter {
 
   /// Writes what is pending and the final status, and closes the file.
   ///
-  /// - Throws: `HDF5Error`.
-  public func finish(_ status: RunStatus, provenance: Provenance) throws {
+  /// - Parameters:
+  ///   - status: how the run ended.
+  ///   - provenance: what is noted besides.
+  ///   - complement: adds to the closed file before its status says that it is whole, so that a
+  ///     program that is killed meanwhile leaves a run that can be gone on with.
+  /// - Throws: `HDF5Error`, or what `complement` throws.
+  public func finish(
+    _ status: RunStatus, provenance: Provenance,
+    complement: (_ path: String) throws -> Void = { _ in }
+  ) throws {
     try flush()
     try file.close()
-    let closed = try HDF5File.open(path, mode: .readWrite)
-    let source = try closed.root.group(RunFormat.provenance)
-    for entry in provenance.entries { try source.attributes.set(entry.name, to: entry.value) }
-    try closed.flush()
-    try Self.set(status, in: closed)
-    try closed.close()
+    try complement(path)
+    let closed = try HDF5File.open(path, mode: .readWrite, isLocked: false)
+    do {
+      let source = try closed.root.group(RunFormat.provenance)
+      for entry in provenance.entries { try source.attributes.set(entry.name, to: entry.value) }
+      try closed.flush()
+      try Self.set(status, in: closed)
+      try closed.close()
+    } catch {
+      closed.abandon()
+      throw error
+    }
   }
 
   private struct Column {

@@ -7,14 +7,17 @@ struct KillTests {
   /// About a second of work, with many rows, blocks and checkpoints.
   private static let scenario = [
     "-t", "60000", "--record", "every:10", "--save", "W1,gradient_norm", "--decay", "1e-5",
+    "--engine", "literal",
   ]
   private static let output = ["--no-plot", "--quiet", "--checkpoint", "0.02"]
 
-  /// Starts the program and ends it with a signal after some seconds, unless it has ended before.
+  /// Starts the program and ends it with a signal after some seconds, or as soon as a file is there,
+  /// unless it has ended before.
   ///
   /// - Returns: whether the signal met it, and the outcome.
   private static func start(
-    _ arguments: [String], in folder: String, signal: Int32, after seconds: Double
+    _ arguments: [String], in folder: String, signal: Int32, after seconds: Double = 60,
+    orWhenThereIs file: String? = nil
   ) throws -> (isHit: Bool, status: Int32, errors: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)
@@ -26,7 +29,10 @@ struct KillTests {
     process.standardInput = FileHandle.nullDevice
     try process.run()
     let end = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < end, process.isRunning { usleep(500) }
+    while ContinuousClock.now < end, process.isRunning {
+      if let file, FileManager.default.fileExists(atPath: file) { break }
+      usleep(500)
+    }
     if process.isRunning { kill(process.processIdentifier, signal) }
     let said = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
@@ -107,14 +113,15 @@ struct KillTests {
     arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func interruption(signal: Int32, status: Int32) throws {
     let folder = try TemporaryFolder()
-    let long = ["-t", "400000", "--record", "every:1000", "--no-plot", "--quiet"]
+    let long = ["-t", "400000", "--record", "every:1000", "--engine", "literal"] + Self.output
     let name = "κ-Lauf 'eins'"
+    let path = folder.path + "/" + name
     let stopped = try Self.start(
-      long + ["--out", name], in: folder.path, signal: signal, after: 0.7)
+      long + ["--out", name], in: folder.path, signal: signal,
+      orWhenThereIs: path + "/checkpoint.h5")
     try #require(stopped.isHit)
     #expect(stopped.status == status)
     #expect(stopped.errors.contains(#"Resume with: dyn resume 'κ-Lauf '\''eins'\'''"#))
-    let path = folder.path + "/" + name
     #expect(try RunFile(path: path + "/run.h5").status == .interrupted)
     #expect(
       !FileManager.default.fileExists(atPath: path + "/run.lock"), "the lock is not given back")

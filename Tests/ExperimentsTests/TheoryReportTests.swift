@@ -20,7 +20,7 @@ final class FinishedRun {
     folder = try RunFolder(at: path, replacing: false)
     summary = try Run.perform(
       training, into: folder, stepSize: StepSizeBound(problem: training.problem),
-      options: Run.Options(), progress: { _ in }, isInterrupted: { false })
+      options: Run.Options(), theory: .none, progress: { _ in }, isInterrupted: { false })
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

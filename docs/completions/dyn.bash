@@ -19,8 +19,8 @@ _dyn() {
   fi
   if ((COMP_CWORD > 1)); then
     case ${COMP_WORDS[1]} in
-      run|plot|compare|theory|resume|inspect|scenarios) verb=${COMP_WORDS[1]} ;;
-      help) _dyn_words 'run plot compare theory resume inspect scenarios'; return ;;
+      run|plot|compare|theory|resume|inspect|export|scenarios) verb=${COMP_WORDS[1]} ;;
+      help) _dyn_words 'run plot compare theory resume inspect export scenarios'; return ;;
     esac
   fi
   case $previous in
@@ -58,6 +58,10 @@ _dyn() {
     --record) return ;;
     --save) return ;;
     --out) _dyn_files -d; return ;;
+    --quantity) return ;;
+    --format) _dyn_words 'csv tsv json npy'; return ;;
+    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original'; return ;;
+    --terminal) _dyn_words 'png pdf svg tikz dumb'; return ;;
     --root) _dyn_files -d; return ;;
     --details) return ;;
     --checkpoint) return ;;
@@ -72,17 +76,18 @@ _dyn() {
   if [[ $current == -* ]]; then
     case $verb in
       run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --json --completions -h --help --version' ;;
-      plot) _dyn_words '-q --quiet -h --help --version' ;;
+      plot) _dyn_words '--figure --terminal --follow -q --quiet -h --help --version' ;;
       compare) _dyn_words '--theory -q --quiet --tolerance --json -h --help --version' ;;
       theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
       resume) _dyn_words '-t --iterations --plot --no-plot --checkpoint --print-freq -q --quiet -v --verbose --json -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
+      export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
     esac
     return
   fi
   if ((COMP_CWORD == 1)); then
-    _dyn_words 'run plot compare theory resume inspect scenarios help'
+    _dyn_words 'run plot compare theory resume inspect export scenarios help'
   fi
   case $verb in
     plot) _dyn_files -d ;;
@@ -90,6 +95,7 @@ _dyn() {
     theory) _dyn_files -d ;;
     resume) _dyn_files -d ;;
     inspect) _dyn_files -d ;;
+    export) _dyn_files -d ;;
   esac
 }
 complete -F _dyn dyn

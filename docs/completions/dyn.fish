@@ -2,7 +2,7 @@
 function __dyn_verb_is_one_of
     set -l words (commandline -opc)
     set -l verb run
-    if set -q words[2]; and contains -- $words[2] run plot compare theory resume inspect scenarios help
+    if set -q words[2]; and contains -- $words[2] run plot compare theory resume inspect export scenarios help
         set verb $words[2]
     end
     contains -- $verb $argv
@@ -17,14 +17,16 @@ complete -c dyn -n __dyn_is_first_word -a compare -d 'largest gaps between a run
 complete -c dyn -n __dyn_is_first_word -a theory -d 'lay theory over a run, list it, or draw it alone'
 complete -c dyn -n __dyn_is_first_word -a resume -d 'go on with a run that was stopped or killed'
 complete -c dyn -n __dyn_is_first_word -a inspect -d 'say what a run file holds'
+complete -c dyn -n __dyn_is_first_word -a export -d 'write recorded values for other programs'
 complete -c dyn -n __dyn_is_first_word -a scenarios -d 'list the scenarios, or show one whole'
 complete -c dyn -n __dyn_is_first_word -a help -d 'everything about the program, or about one verb'
-complete -c dyn -n '__dyn_verb_is_one_of help' -a 'run plot compare theory resume inspect scenarios'
+complete -c dyn -n '__dyn_verb_is_one_of help' -a 'run plot compare theory resume inspect export scenarios'
 complete -c dyn -n '__dyn_verb_is_one_of plot' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of compare' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of resume' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of inspect' -f -a '(__fish_complete_directories)'
+complete -c dyn -n '__dyn_verb_is_one_of export' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l scenario -r -F -d 'scenario that all else starts from'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l set -x -d 'set any key of the scenario, as in data.kappa=3'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l seed -x -a 'random' -d 'seed of every random stream'
@@ -76,7 +78,12 @@ complete -c dyn -n '__dyn_verb_is_one_of run theory' -l record -x -d 'iterations
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l jacobian -d 'spectrum and layer shares of the Jacobian'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l no-jacobian -d 'turn it off'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l save -x -d 'quantities beyond the usual, see --help'
-complete -c dyn -n '__dyn_verb_is_one_of run' -l out -r -f -a '(__fish_complete_directories)' -d 'the run folder itself, plots in DIR/plots'
+complete -c dyn -n '__dyn_verb_is_one_of run export' -l out -r -f -a '(__fish_complete_directories)' -d 'the run folder itself, plots in DIR/plots'
+complete -c dyn -n '__dyn_verb_is_one_of export' -l quantity -x -d 'quantities to export'
+complete -c dyn -n '__dyn_verb_is_one_of export' -l format -x -a 'csv tsv json npy' -d 'how values are written'
+complete -c dyn -n '__dyn_verb_is_one_of plot' -l figure -x -a 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original' -d 'figures to draw'
+complete -c dyn -n '__dyn_verb_is_one_of plot' -l terminal -x -a 'png pdf svg tikz dumb' -d 'what pictures are'
+complete -c dyn -n '__dyn_verb_is_one_of plot' -l follow -d 'draw again while the run goes on'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l root -r -f -a '(__fish_complete_directories)' -d 'where results/ and plots/ are'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l save-results -d 'keep the run file and the summary'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l no-save-results -d 'turn it off'
@@ -87,7 +94,7 @@ complete -c dyn -n '__dyn_verb_is_one_of run' -l force -d 'replace the run in an
 complete -c dyn -n '__dyn_verb_is_one_of run resume' -l checkpoint -x -d 'time between checkpoints'
 complete -c dyn -n '__dyn_verb_is_one_of run resume' -l print-freq -x -d 'steps between lines of progress'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l gpu -x -d 'accepted for old command lines, does nothing'
-complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect scenarios' -s q -l quiet -d 'only the final summary'
+complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios' -s q -l quiet -d 'only the final summary'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l list -d 'every solution and its regime'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l until -x -d 'curves of theory alone, up to this time'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l points -x -d 'points of these curves'
@@ -97,5 +104,5 @@ complete -c dyn -n '__dyn_verb_is_one_of run resume' -s v -l verbose -d 'also th
 complete -c dyn -n '__dyn_verb_is_one_of run' -l color -x -a 'auto always never' -d 'colour of warnings'
 complete -c dyn -n '__dyn_verb_is_one_of run resume inspect theory compare' -l json -d 'the summary as one JSON object'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l completions -x -a 'bash zsh fish' -d 'print a completion script'
-complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect scenarios' -s h -l help -d '-h one line per flag, --help everything'
-complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect scenarios' -l version -d 'print the version'
+complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios' -s h -l help -d '-h one line per flag, --help everything'
+complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios' -l version -d 'print the version'
