@@ -78,16 +78,23 @@ enum ProblemGroup {
   ///
   /// - Throws: ``RecordingError`` or `HDF5Error` when something is missing or has another shape.
   static func read(_ group: HDF5Group, path: String) throws -> LearningProblem {
+    func values(_ name: String) throws -> [Double] {
+      let values = try group.dataset(name).read()
+      guard values.allSatisfy(\.isFinite) else {
+        throw RecordingError.notARun(path: path, reason: "data/\(name) is not finite everywhere")
+      }
+      return values
+    }
     func matrix(_ name: String, rows: Int? = nil, columns: Int? = nil) throws -> Matrix<Double> {
       let dataset = try group.dataset(name)
       let shape = try dataset.shape
       guard shape.count == 2, rows ?? shape[0] == shape[0], columns ?? shape[1] == shape[1] else {
         throw RecordingError.notARun(path: path, reason: "data/\(name) has the shape \(shape)")
       }
-      return Matrix(rows: shape[0], columns: shape[1], elements: try dataset.read())
+      return Matrix(rows: shape[0], columns: shape[1], elements: try values(name))
     }
     func number(_ name: String) throws -> Double {
-      guard let value = try group.dataset(name).read().first else {
+      guard let value = try values(name).first else {
         throw RecordingError.notARun(path: path, reason: "data/\(name) is empty")
       }
       return value
@@ -123,10 +130,10 @@ enum ProblemGroup {
     }
     let modes = Modes(
       left: try matrix("U", rows: outputs, columns: outputs),
-      values: Array(try group.dataset("S").read().prefix(min(inputs, outputs))),
+      values: Array(try values("S").prefix(min(inputs, outputs))),
       right: try matrix("V", rows: inputs, columns: inputs),
       metric: try matrix("metric", rows: inputs, columns: inputs),
-      inputEigenvalues: try group.dataset("input_eigenvalues").read(),
+      inputEigenvalues: try values("input_eigenvalues"),
       rank: try attributes.get("rank"))
     return try LearningProblem(
       correlations: correlations, modes: modes, initialWeights: LinearWeights(layers),
