@@ -49,7 +49,7 @@ struct StatisticsProblem: Sendable {
       return TwoByTwoSteps(problem: self, first: first, second: second)
     }
     // Beyond this, slopes and product leave the innermost cache and BLAS is faster.
-    if second.rows * first.columns <= 1024 {
+    if second.rows * first.columns <= 16384 {
       return FusedSteps(problem: self, first: first, second: second)
     }
     return ProductSteps(problem: self, first: first, second: second)

@@ -73,4 +73,9 @@ void dyn_modes_steps(
     const dyn_modes *problem, double *first, double *second, uint8_t *is_frozen, int64_t iteration,
     int64_t steps, int32_t freezes);
 
+/// Takes blocks of 64 bytes into a SHA-256 state of eight numbers, given the 64 constants, with the
+/// processor's own instructions; returns 0, with nothing done, where there are none.
+int32_t dyn_sha256(
+    uint32_t *state, const uint32_t *constants, const uint8_t *bytes, int64_t blocks);
+
 #endif
