@@ -48,12 +48,12 @@ let package = Package(
     // MARK: Who learns, and how
     module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
     module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
-    module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff"]),
+    module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
 
     // MARK: What is kept and shown
     module("Recording", ["Dynamics", "HDF5"]),
     module("Plotting", ["Recording"]),
-    module("Experiments", ["Plotting"]),
+    module("Experiments", ["Theory", "Plotting"]),
 
     // MARK: The program
     module("Arguments", ["Spelling"]),
@@ -88,3 +88,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings its own entry point, so the fuzz targets exist only where Fuzz/run asks for them.
+if Context.environment["DYN_FUZZ"] != nil {
+  let settings: [SwiftSetting] = [.unsafeFlags(["-parse-as-library"])]
+  for (name, module) in [("FuzzScenario", "Experiments"), ("FuzzArguments", "DynCommands")] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: [.byName(name: module)], path: "Fuzz/" + name,
+        swiftSettings: settings))
+  }
+}

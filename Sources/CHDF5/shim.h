@@ -4,6 +4,7 @@
 #if !__has_include(<hdf5.h>)
 #error "HDF5 headers not found: run ./setup.sh, or install libhdf5-dev"
 #endif
+#include <fcntl.h>
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
@@ -80,4 +81,11 @@ static inline int dyn_object_address(hid_t object, haddr_t *address) {
   if (H5Oget_info2(object, &info, H5O_INFO_BASIC) < 0) return -1;
   *address = info.addr;
   return 0;
+}
+
+// Keeps programs that this one starts from inheriting the file, and with it the lock on it.
+static inline void dyn_close_on_exec(hid_t file) {
+  void *handle = NULL;
+  if (H5Fget_vfd_handle(file, H5P_DEFAULT, &handle) >= 0 && handle)
+    (void)fcntl(*(int *)handle, F_SETFD, FD_CLOEXEC);
 }

@@ -7,6 +7,20 @@ public enum DynCommands {
   /// Performs the command line of the process and ends it.
   public static func main() -> Never { exit(perform(Array(CommandLine.arguments.dropFirst()))) }
 
+  /// What is wrong with a command line of the verb `run`, in one sentence; nil if nothing is.
+  ///
+  /// Only reads the arguments and the scenario: nothing is drawn, trained or written.
+  public static func objection(to arguments: [String]) -> String? {
+    do {
+      let invocation = try Grammar.dyn.parse(arguments)
+      guard invocation.request == .run, invocation.verb == "run" else { return nil }
+      _ = try ScenarioArguments.scenario(invocation)
+      return nil
+    } catch {
+      return error.sentence
+    }
+  }
+
   /// Performs a command line, without the program's name.
   ///
   /// - Returns: the exit status.
@@ -20,7 +34,10 @@ public enum DynCommands {
       case .run:
         switch invocation.verb {
         case "plot": return try PlotCommand.perform(invocation)
+        case "theory": return try TheoryCommand.perform(invocation)
+        case "compare": return try CompareCommand.perform(invocation)
         case "inspect": return try InspectCommand.perform(invocation)
+        case "resume": return try ResumeCommand.perform(invocation, arguments: arguments)
         case "scenarios": return try ScenariosCommand.perform(invocation)
         default: return try RunCommand.perform(invocation, arguments: arguments)
         }

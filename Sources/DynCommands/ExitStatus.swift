@@ -1,4 +1,5 @@
 import Arguments
+import Dynamics
 import Experiments
 import Foundation
 import HDF5
@@ -18,10 +19,11 @@ enum ExitStatus: Int32 {
   /// The status that an error leads to.
   init(of error: any Error) {
     switch error {
-    case is ArgumentError, is ScenarioError: self = .usage
+    case is ArgumentError, is ScenarioError, is TheoryChoiceError: self = .usage
     case RunFolderError.exists, RecordingError.unknownQuantity: self = .usage
     case PlottingError.notDrawn, PlottingError.notStarted: self = .failed
-    case is RunFolderError, is RecordingError, is HDF5Error, is PlottingError, is CocoaError:
+    case is RunFolderError, is RecordingError, is DescentStateError, is HDF5Error,
+      is PlottingError, is CocoaError:
       self = .file
     default: self = .failed
     }

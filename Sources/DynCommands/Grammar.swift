@@ -77,6 +77,12 @@ enum Grammar {
     ScenarioFlag("reduction", key: "training.reduction", .one("WORD"), section: "TRAINING"),
     ScenarioFlag("iterations", "t", key: "training.iterations", .one("N"), section: "TRAINING"),
 
+    ScenarioFlag(
+      "theory", key: "theory", .one("ID"), section: "THEORY",
+      "auto lays every exact solution over the run, none does not; an id of 'dyn theory --list' "
+        + "forces one and says what is violated; flow integrates gradient flow numerically.",
+      verbs: ["run", "theory", "compare"]),
+
     ScenarioFlag("risk-loss", key: "record.risk_loss", .one("WORD"), section: "RECORDING"),
     ScenarioFlag(
       "record", key: "record.schedule", .one("SCHEDULE"), section: "RECORDING",
@@ -94,15 +100,16 @@ enum Grammar {
   static let startFlags: [Flag] = [
     Flag(
       "scenario", values: .one("NAME"), defaultText: "exact-solutions",
-      completesWith: .file, verbs: ["run"], section: "SCENARIO",
+      completesWith: .file, verbs: ["run", "theory"], section: "SCENARIO",
       summary: "scenario that all else starts from",
       discussion: "A name that 'dyn scenarios' lists, or a file that ends in .json."),
     Flag(
-      "set", values: .one("KEY=VALUE"), isRepeatable: true, verbs: ["run"], section: "SCENARIO",
+      "set", values: .one("KEY=VALUE"), isRepeatable: true, verbs: ["run", "theory"],
+      section: "SCENARIO",
       summary: "set any key of the scenario, as in data.kappa=3"),
     Flag(
       "seed", values: .one("N|random"), choices: ["random"], acceptsOtherValues: true,
-      defaultText: "12", verbs: ["run"], section: "SCENARIO",
+      defaultText: "12", verbs: ["run", "theory"], section: "SCENARIO",
       summary: "seed of every random stream",
       discussion: "From 0 to 4294967295; random draws one and reports it."),
   ]
@@ -119,7 +126,7 @@ enum Grammar {
       "save-results", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
       summary: "keep the run file and the summary"),
     Flag(
-      "plot", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
+      "plot", isOnByDefault: true, verbs: ["run", "resume"], section: "OUTPUT",
       summary: "write and draw the figures"),
     Flag(
       "details", values: .one("TEXT"), verbs: ["run"], section: "OUTPUT",
@@ -127,18 +134,39 @@ enum Grammar {
     Flag(
       "force", verbs: ["run"], section: "OUTPUT", summary: "replace the run in an existing --out"),
     Flag(
-      "print-freq", values: .one("N"), defaultText: "1000", verbs: ["run"], section: "TERMINAL",
+      "checkpoint", values: .one("SECONDS"), defaultText: "30", verbs: ["run", "resume"],
+      section: "OUTPUT", summary: "time between checkpoints",
+      discussion: "A run that is killed loses no more than this; one that stops loses nothing."),
+    Flag(
+      "print-freq", values: .one("N"), defaultText: "1000", verbs: ["run", "resume"],
+      section: "TERMINAL",
       summary: "steps between lines of progress"),
     Flag(
       "gpu", values: .one("N"), verbs: ["run"], section: "TERMINAL",
       summary: "accepted for old command lines, does nothing"),
     Flag(
       "quiet", short: "q", section: "TERMINAL", summary: "only the final summary"),
+    Flag("list", verbs: ["theory"], section: "OUTPUT", summary: "every solution and its regime"),
+    Flag(
+      "until", values: .one("TIME"), verbs: ["theory"], section: "OUTPUT",
+      summary: "curves of theory alone, up to this time"),
+    Flag(
+      "points", values: .one("N"), defaultText: "200", verbs: ["theory"], section: "OUTPUT",
+      summary: "points of these curves"),
+    Flag(
+      "tolerance", values: .one("X"), verbs: ["compare"], section: "OUTPUT",
+      summary: "largest relative gap that is no failure"),
     Flag(
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
     Flag(
-      "json", verbs: ["run", "inspect"], section: "TERMINAL",
+      "verbose", short: "v", verbs: ["run", "resume"], section: "TERMINAL",
+      summary: "also the verdict of every theory"),
+    Flag(
+      "color", values: .one("WHEN"), choices: Terminal.ColourChoice.allCases.map(\.rawValue),
+      defaultText: "auto", verbs: ["run"], section: "TERMINAL", summary: "colour of warnings"),
+    Flag(
+      "json", verbs: ["run", "resume", "inspect", "theory", "compare"], section: "TERMINAL",
       summary: "the summary as one JSON object"),
     Flag(
       "completions", values: .one("SHELL"), choices: Shell.allCases.map(\.rawValue),
@@ -158,6 +186,7 @@ enum Grammar {
     examples: [
       Definition("dyn --kappa 10 --hidden 50", "train, record, plot"),
       Definition("dyn -d 6 --outputs 4 --sigma-noise 0.3", "coupled modes, noisy targets"),
+      Definition("dyn compare results/2026-11-22T09-30-00Z", "how far it is from theory"),
       Definition("dyn plot results/2026-11-22T09-30-00Z", "draw the figures of a run again"),
     ],
     verbs: [
@@ -169,6 +198,27 @@ enum Grammar {
         summary: "draw the figures of a run again",
         discussion: "RUN is a run folder or its run.h5; the figures go to the folder's plots."),
       Verb(
+        "compare", operands: Verb.Operands("RUN [RUN]", count: 1...2, completesWith: .directory),
+        summary: "largest gaps between a run and theory, or two runs",
+        discussion: "With --tolerance the exit status is 1 when a relative gap is larger."),
+      Verb(
+        "theory", operands: Verb.Operands("[RUN]", count: 0...1, completesWith: .directory),
+        summary: "lay theory over a run, list it, or draw it alone",
+        discussion:
+          "'dyn theory RUN' adds overlays to an old run without training it again; "
+          + "'dyn theory --scenario NAME --until TIME' prints curves with no training at all."),
+      Verb(
+        "resume", operands: Verb.Operands("RUN", completesWith: .directory),
+        summary: "go on with a run that was stopped or killed",
+        discussion:
+          "RUN is a run folder. The finished file is the one that a run without a stop would have "
+          + "written, bit for bit. With -t the run goes on to more steps than it was started with: "
+          + "the recorded rows stay, and of the longer run's schedule those after them are added.",
+        examples: [
+          Definition("dyn resume results/2026-11-22T09-30-00Z", "go on to the end"),
+          Definition("dyn resume results/2026-11-22T09-30-00Z -t 1e6", "add steps"),
+        ]),
+      Verb(
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),
         summary: "say what a run file holds",
         discussion: "RUN is a run folder or its run.h5."),
@@ -179,15 +229,17 @@ enum Grammar {
     ],
     defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + outputFlags,
     exitStatuses: [
-      Definition("0", "done"), Definition("2", "wrong usage, or a scenario that cannot be"),
+      Definition("0", "done"), Definition("1", "a comparison failed"),
+      Definition("2", "wrong usage, or a scenario that cannot be"),
       Definition("3", "the run diverged; its file is kept"),
       Definition("4", "a file could not be read or written"),
       Definition("130, 143", "interrupted; what was recorded is kept"),
     ],
-    environment: [],
+    environment: [Definition("NO_COLOR", "no colour, unless --color always")],
     files: [
       Definition("results/<UTC stamp>/run.h5", "the run, see docs/file-format.md"),
       Definition("results/<UTC stamp>/summary.json", "its summary"),
+      Definition("results/<UTC stamp>/checkpoint.h5", "what 'dyn resume' starts from"),
       Definition("plots/<UTC stamp>/", "a script, a table and a picture for each figure"),
     ])
 }

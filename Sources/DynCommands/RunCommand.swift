@@ -15,12 +15,9 @@ enum RunCommand {
       return ExitStatus.done.rawValue
     }
     let scenario = try ScenarioArguments.scenario(invocation)
-    let interval = try invocation.integer("print-freq") ?? 1000
-    guard interval > 0 else {
-      throw ScenarioError(
-        problem: "\(interval) steps between lines of progress are not possible",
-        remedy: "give at least 1", origin: .flag("--print-freq"))
-    }
+    let choice = try TheoryChoice(scenario.theory)
+    let colour = try invocation.choice("color", of: Terminal.ColourChoice.self) ?? .auto
+    var options = try RunOptions.options(invocation)
     if invocation.isGiven("gpu") {
       Terminal.note("--gpu does nothing: everything runs on the CPU.")
     }
@@ -36,24 +33,40 @@ enum RunCommand {
     defer { folder.removeIfEmpty() }
     let isQuiet = invocation.isOn("quiet") || invocation.isOn("json")
 
-    var options = Run.Options()
-    options.reportInterval = interval
     options.provenance = provenance(arguments, details: invocation.text("details"))
+    if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
     let training = try LinearTraining(scenario, reading: readMatrix)
     let bound = try StepSizeBound(problem: training.problem)
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
-      Terminal.note(warning)
+      Terminal.warn(warning, colour: colour)
+    }
+    for solution in try Theories(training.problem, choice: choice).chosen {
+      for warning in solution.validity.warnings { Terminal.warn(warning, colour: colour) }
     }
     var summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options,
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
+    return try conclude(&summary, in: folder, keeps: keeps, choice: choice, invocation)
+  }
 
+  /// Lays theory over a run that has ended, draws, keeps and reports it.
+  ///
+  /// - Returns: the exit status.
+  static func conclude(
+    _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, choice: TheoryChoice,
+    _ invocation: Invocation
+  ) throws -> Int32 {
+    let theory = try TheoryReport.lay(choice, over: folder.runFile)
+    let run = try RunFile(path: folder.runFile)
+    summary.theory = theory
+    summary.riskTurns = try RiskTurns(run, overlays: theory.overlays)
+    summary.digest = try run.digest()
     if invocation.isOn("plot") {
-      summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
+      summary.files += try PlotCommand.draw(run, into: folder.plots)
     }
     if keeps {
       try summary.write(to: folder.summaryFile)
@@ -61,11 +74,13 @@ enum RunCommand {
       summary.files.removeAll { $0 == folder.runFile }
       try FileManager.default.removeItem(atPath: folder.runFile)
     }
-    report(summary, folder: folder, keeps: keeps, asJSON: invocation.isOn("json"))
+    report(summary, folder: folder, keeps: keeps, invocation)
     switch summary.reason {
     case .complete: return ExitStatus.done.rawValue
     case .diverged: return ExitStatus.diverged.rawValue
-    case .interrupted: return 128 + (Interruption.signal ?? SIGINT)
+    case .interrupted:
+      if keeps { Terminal.note("Resume with: \(RunOptions.resumption(of: folder.results))") }
+      return 128 + (Interruption.signal ?? SIGINT)
     }
   }
 
@@ -77,13 +92,16 @@ enum RunCommand {
   }
 
   private static func report(
-    _ summary: RunSummary, folder: RunFolder, keeps: Bool, asJSON: Bool
+    _ summary: RunSummary, folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) {
-    guard !asJSON else {
+    guard !invocation.isOn("json") else {
       Terminal.result(summary.json.prettyText)
       return
     }
     for line in RunReport(summary: summary).lines { Terminal.result(line) }
+    if invocation.isOn("verbose"), let theory = summary.theory {
+      for line in TheoryLines(theory).verdicts { Terminal.result(line) }
+    }
     let pictures = summary.files.filter { $0.hasPrefix(folder.plots) }
     for file in summary.files where !pictures.contains(file) { Terminal.result("wrote \(file)") }
     if !pictures.isEmpty { Terminal.result("wrote \(pictures.count) figures to \(folder.plots)") }
@@ -94,7 +112,7 @@ enum RunCommand {
     }
   }
 
-  private static func provenance(
+  static func provenance(
     _ arguments: [String], details: String?
   ) -> [(name: String, value: String)] {
     var entries = [

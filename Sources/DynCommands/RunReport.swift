@@ -20,7 +20,7 @@ struct RunReport {
     lines += Self.matrix("Final product in the modes' basis", summary.end.coordinates)
     lines += Self.matrix("Global minimum in the modes' basis", coordinates)
     lines.append("")
-    lines += table(
+    lines += Self.table(
       ["", "start", "final", "global minimum"],
       [
         [
@@ -33,9 +33,15 @@ struct RunReport {
     lines += modeTable
     lines.append("")
     let rates = summary.problem.rule.rates
+    lines += riskLines
     lines.append("Step size: \(StepSizeReport(bound: summary.stepSize, rates: rates).line).")
     lines.append("Engine: \(summary.engine).")
     lines.append(ending)
+    if let theory = summary.theory {
+      let table = TheoryLines(theory).table
+      lines.append("")
+      lines += table.isEmpty ? ["No theory is exact here: 'dyn theory RUN' says why."] : table
+    }
     return lines
   }
 
@@ -44,14 +50,18 @@ struct RunReport {
       [
         "\(index + 1)", number(mode.variance), number(mode.singularValue),
         summary.isCoupled ? "–" : number(mode.strength), number(mode.start), number(mode.final),
-        mode.halfLearning.map(String.init) ?? "–",
+        mode.halfLearning.map(String.init) ?? "–", predicted(index),
       ]
     }
     let shown = rows.count > 12 ? Array(rows.prefix(12)) : rows
     var lines: [String] = []
     if let stages = stageLine { lines.append(stages) }
-    lines += table(
-      ["mode", "λ (input)", "S (fit)", "s = S·λ", "start", "final", "half learned at step"], shown)
+    lines += Self.table(
+      [
+        "mode", "λ (input)", "S (fit)", "s = S·λ", "start", "final", "half learned at step",
+        "predicted",
+      ],
+      shown)
     if shown.count < rows.count { lines.append("… and \(rows.count - shown.count) more modes") }
     if summary.isCoupled {
       lines.append(
@@ -59,6 +69,31 @@ struct RunReport {
           + "no meaning.")
     }
     return lines
+  }
+
+  /// The half-learning step that theory predicts for a mode.
+  private func predicted(_ mode: Int) -> String {
+    guard let steps = summary.theory?.halfLearning, mode < steps.count, let step = steps[mode]
+    else {
+      return "–"
+    }
+    return String(step)
+  }
+
+  /// Where the risk turns, and where it is best to stop if it does, with predictions in brackets.
+  private var riskLines: [String] {
+    guard let risk = summary.riskTurns, !risk.turns.isEmpty, let best = risk.best else { return [] }
+    func words(_ turn: RiskTurns.Turn) -> String {
+      "\(number(turn.value)) at step \(turn.iteration)"
+    }
+    func list(_ turns: [RiskTurns.Turn]) -> String {
+      turns.map { ($0.isMinimum ? "minimum " : "maximum ") + words($0) }.joined(separator: ", ")
+    }
+    var line = "The risk turns: \(list(risk.turns)); least \(words(best))"
+    if let predicted = risk.predictedBest {
+      line += "; predicted: \(list(risk.predictedTurns)); least \(words(predicted))"
+    }
+    return [line + "."]
   }
 
   /// Says at which steps the targets changed; nil if they did not.
@@ -96,11 +131,15 @@ struct RunReport {
     return lines
   }
 
-  private func table(_ header: [String], _ rows: [[String]]) -> [String] {
+  /// Rows under a header, columns aligned to the right but for the first.
+  static func table(_ header: [String], _ rows: [[String]]) -> [String] {
     let all = [header] + rows
     let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
     return all.map { row in
-      row.enumerated().map { Self.padded($1, to: widths[$0] + 2) }.joined()
+      row.enumerated().map { column, text in
+        let space = String(repeating: " ", count: widths[column] - text.count)
+        return column == 0 ? text + space : "  " + space + text
+      }.joined()
     }
   }
 

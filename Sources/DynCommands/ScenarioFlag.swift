@@ -5,6 +5,8 @@ import Scenarios
 struct ScenarioFlag: Sendable {
   let flag: Flag
   let key: String
+  /// Whether the word `none` stands for null, and not for itself.
+  private let acceptsNull: Bool
 
   /// A flag for a key.
   ///
@@ -16,7 +18,7 @@ struct ScenarioFlag: Sendable {
   init(
     _ name: String, _ short: Character? = nil, key: String, _ values: Flag.Arity = .none,
     isList: Bool = false, default defaultText: String? = nil, section: String,
-    _ discussion: String = ""
+    _ discussion: String = "", verbs: [String] = ["run", "theory"]
   ) {
     let described = Self.keys[key]
     let shown = defaultText ?? described.flatMap { Self.shown($0.byDefault) }
@@ -25,9 +27,11 @@ struct ScenarioFlag: Sendable {
       name, short: short, values: values, choices: described?.choices ?? [],
       acceptsOtherValues: Self.acceptsOtherValues.contains(key), isList: isList,
       isOnByDefault: isSwitch && described?.byDefault == "true", isNegatable: isSwitch,
-      defaultText: isSwitch ? nil : shown, verbs: ["run"], section: section,
+      defaultText: isSwitch ? nil : shown,
+      verbs: verbs + (key == "training.iterations" ? ["resume"] : []), section: section,
       summary: described?.summary ?? key, discussion: discussion)
     self.key = key
+    acceptsNull = described?.accepts.contains("null") ?? false
   }
 
   /// What the command line says for the key, if it says anything.
@@ -38,13 +42,14 @@ struct ScenarioFlag: Sendable {
     }
     guard let typed = invocation.values(of: flag.name).last else { return nil }
     let words = typed.flatMap { flag.isList || typed.count > 1 ? Self.split($0) : [$0] }
-    let values = words.map { JSON(Self.content(of: $0), origin: origin) }
+    let values = words.map {
+      JSON($0 == "none" && acceptsNull ? .null : Self.content(of: $0), origin: origin)
+    }
     return values.count == 1 ? values[0] : JSON(.array(values), origin: origin)
   }
 
-  /// A typed word as JSON: a finite number, `none` for null, otherwise a string.
+  /// A typed word as JSON: a finite number, otherwise a string.
   static func content(of word: String) -> JSON.Content {
-    if word == "none" { return .null }
     guard let number = Double(word), number.isFinite else { return .string(word) }
     return .number(number)
   }

@@ -16,7 +16,7 @@ struct StepSizeReport {
   /// The warning that rates beyond the bound deserve; nil for stable rates.
   var warning: String? {
     guard !bound.isStable else { return nil }
-    return "warning: the rates \(Self.numbers(rates)) are beyond the \(line): the run may leave "
+    return "the rates \(Self.numbers(rates)) are beyond the \(line): the run may leave "
       + "its minimum for a flatter one, or diverge."
   }
 

@@ -13,6 +13,31 @@ enum Terminal {
     write("\r\u{1B}[K" + text, to: FileHandle.standardError)
   }
 
+  /// Writes a warning, in colour where that is wanted.
+  static func warn(_ text: String, colour: ColourChoice) {
+    note(colour.isOn ? "\u{1B}[33mwarning:\u{1B}[0m \(text)" : "warning: \(text)")
+  }
+
+  /// When warnings are coloured.
+  enum ColourChoice: String, CaseIterable {
+    /// On a terminal, unless the variable NO_COLOR is set.
+    case auto
+    /// Always.
+    case always
+    /// Never.
+    case never
+
+    /// Whether it means colour here.
+    var isOn: Bool {
+      switch self {
+      case .auto:
+        Terminal.isInteractive && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+      case .always: true
+      case .never: false
+      }
+    }
+  }
+
   /// Whether standard error is a terminal that a person watches.
   static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
 

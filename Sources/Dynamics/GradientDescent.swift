@@ -97,3 +97,35 @@ public struct GradientDescent<Gradient: GradientRule>: LinearDescent {
     }
   }
 }
+
+extension GradientDescent: CheckpointableState {
+  private static var kind: String { "literal" }
+
+  /// The weights of every layer in the coordinates of the descent, `W1`, `W2`, ….
+  public var state: DescentState {
+    let layers = network.weights.layers
+    return DescentState(
+      kind: Self.kind, iteration: iteration,
+      matrices: Dictionary(
+        uniqueKeysWithValues: layers.enumerated().map { ("W\($0 + 1)", $1) }))
+  }
+
+  /// Takes a state up, in a descent that has not gone beyond it.
+  ///
+  /// - Throws: ``DescentStateError``.
+  public mutating func restore(_ state: DescentState) throws {
+    guard state.kind == Self.kind else {
+      throw DescentStateError.wrongKind(expected: Self.kind, found: state.kind)
+    }
+    guard state.iteration >= iteration else {
+      throw DescentStateError.notRestorable(kind: state.kind, iteration: state.iteration)
+    }
+    var layers = network.weights.layers
+    for l in layers.indices {
+      layers[l] = try state.matrix(
+        "W\(l + 1)", rows: layers[l].rows, columns: layers[l].columns)
+    }
+    network.weights.layers = layers
+    iteration = state.iteration
+  }
+}

@@ -7,12 +7,23 @@ public struct HalfLearning: Sendable {
   /// The step of each mode with a singular value above 0; nil while it is not reached.
   public private(set) var steps: [Int?]
   private let halves: [Double]
-  private var previous: AnyLinearDescent?
+  /// The descent as it was looked at last; nil before, and once nothing is left to find.
+  public private(set) var previous: AnyLinearDescent?
 
   /// A finder for modes with the given singular values of the fit, shape [mode].
   public init(singularValues: [Double]) {
     halves = singularValues.map { $0 / 2 }
     steps = singularValues.map { _ in nil }
+  }
+
+  /// A finder that goes on where another one stopped, from its ``steps`` and ``previous``.
+  public init(singularValues: [Double], steps: [Int?], previous: AnyLinearDescent?) {
+    precondition(
+      steps.count == singularValues.count,
+      "\(steps.count) steps for \(singularValues.count) modes")
+    halves = singularValues.map { $0 / 2 }
+    self.steps = steps
+    self.previous = previous
   }
 
   /// Looks at a descent, which must have moved on since the last look.

@@ -56,4 +56,16 @@ public struct AnyLinearDescent: LinearDescent {
   public mutating func advance(to iteration: Int) -> Bool { base.advance(to: iteration) }
   /// The loss 2J of the weights as they are now.
   public mutating func loss() -> Double { base.loss() }
+  /// What it needs to go on later; nil for a kind that cannot be taken up.
+  public var state: DescentState? { (base as? any CheckpointableState)?.state }
+  /// Takes a state up, in a descent that has not gone beyond it.
+  ///
+  /// - Throws: ``DescentStateError``.
+  public mutating func restore(_ state: DescentState) throws {
+    guard var descent = base as? any LinearDescent & CheckpointableState else {
+      throw DescentStateError.notRestorable(kind: state.kind, iteration: state.iteration)
+    }
+    try descent.restore(state)
+    base = descent
+  }
 }

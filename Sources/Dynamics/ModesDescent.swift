@@ -140,3 +140,38 @@ public struct ModesDescent: LinearDescent {
   /// The network as it stands, expanded to its whole width.
   public var network: LinearNetwork { start.reduction.expanded(reducedNetwork) }
 }
+
+extension ModesDescent: CheckpointableState {
+  private static var kind: String { "modes" }
+
+  /// Both numbers of every mode, padded, and which groups of them rest.
+  public var state: DescentState {
+    func row(_ values: [Double]) -> Matrix<Double> {
+      Matrix(rows: 1, columns: values.count, elements: values)
+    }
+    return DescentState(
+      kind: Self.kind, iteration: iteration,
+      matrices: [
+        "first": row(first), "second": row(second), "frozen": row(groupIsFrozen.map(Double.init)),
+      ])
+  }
+
+  /// Takes a state up, in a descent that has not gone beyond it.
+  ///
+  /// - Throws: ``DescentStateError``.
+  public mutating func restore(_ state: DescentState) throws {
+    guard state.kind == Self.kind else {
+      throw DescentStateError.wrongKind(expected: Self.kind, found: state.kind)
+    }
+    guard state.iteration >= iteration else {
+      throw DescentStateError.notRestorable(kind: state.kind, iteration: state.iteration)
+    }
+    func row(_ name: String, _ count: Int) throws -> [Double] {
+      try state.matrix(name, rows: 1, columns: count).elements
+    }
+    let (a, b) = (try row("first", first.count), try row("second", second.count))
+    let frozen = try row("frozen", groupIsFrozen.count)
+    (first, second, groupIsFrozen) = (a, b, frozen.map { $0 != 0 ? 1 : 0 })
+    iteration = state.iteration
+  }
+}

@@ -136,3 +136,35 @@ public struct StatisticsDescent: LinearDescent {
   /// The network as it stands, expanded to its whole width.
   public var network: LinearNetwork { reduction.expanded(reducedNetwork) }
 }
+
+extension StatisticsDescent: CheckpointableState {
+  private static var kind: String { "statistics" }
+
+  /// The moving parts of both layers in the descent's own coordinates, and whether they rest.
+  public var state: DescentState {
+    DescentState(
+      kind: Self.kind, iteration: iteration,
+      matrices: [
+        "first": steps.first, "second": steps.second,
+        "frozen": Matrix(rows: 1, columns: 1, repeating: isFrozen ? 1 : 0),
+      ])
+  }
+
+  /// Takes a state up, in a descent that has not gone beyond it.
+  ///
+  /// - Throws: ``DescentStateError``.
+  public mutating func restore(_ state: DescentState) throws {
+    guard state.kind == Self.kind else {
+      throw DescentStateError.wrongKind(expected: Self.kind, found: state.kind)
+    }
+    guard state.iteration >= iteration else {
+      throw DescentStateError.notRestorable(kind: state.kind, iteration: state.iteration)
+    }
+    let (first, second) = (steps.first, steps.second)
+    steps = problem.steps(
+      first: try state.matrix("first", rows: first.rows, columns: first.columns),
+      second: try state.matrix("second", rows: second.rows, columns: second.columns))
+    isFrozen = try state.matrix("frozen", rows: 1, columns: 1)[0, 0] != 0
+    iteration = state.iteration
+  }
+}

@@ -38,14 +38,16 @@ public struct Observer<Subject: Trainable> {
 /// Trains until the last iteration, calling the observers on the way.
 ///
 /// Knows no file and no terminal. Observers see the start, too; several at one iteration are
-/// called in their order. Between observations `isInterrupted` is asked at least every
-/// `largestBlock` steps.
+/// called in their order. Between observations `betweenBlocks` is called and `isInterrupted` asked
+/// at least every `largestBlock` steps, both with the subject between two steps.
 ///
-/// - Throws: whatever an observer throws; the subject then stands where it was observed.
+/// - Throws: whatever an observer or `betweenBlocks` throws; the subject then stands where it was
+///   observed.
 @specialized(where Subject == AnyLinearDescent)
 public func train<Subject: Trainable>(
   _ subject: inout Subject, through last: Int, observers: [Observer<Subject>],
-  largestBlock: Int = 1000, isInterrupted: () -> Bool = { false }
+  largestBlock: Int = 1000, isInterrupted: () -> Bool = { false },
+  betweenBlocks: (inout Subject) throws -> Void = { _ in }
 ) throws -> StopReason {
   var next = observers.map { $0.iterations.partition(before: subject.iteration) }
   while true {
@@ -57,6 +59,7 @@ public func train<Subject: Trainable>(
       next[index] += 1
     }
     guard subject.iteration < last else { return .complete }
+    try betweenBlocks(&subject)
     if isInterrupted() { return .interrupted(iteration: subject.iteration) }
     var stop = min(last, subject.iteration + largestBlock)
     for index in observers.indices where next[index] < observers[index].iterations.count {

@@ -27,6 +27,12 @@ public struct Run {
     public var reportInterval = 1000
     /// Where the run comes from, for the file.
     public var provenance: [(name: String, value: String)] = []
+    /// Seconds between checkpoints, besides those at every stop; nil for none at all.
+    public var checkpointInterval: Double? = 30
+    /// Where to take up the training; nil for the start.
+    public var checkpoint: Checkpoint?
+    /// Whether the run file is there already and only grows.
+    public var continuesFile = false
 
     /// The defaults.
     public init() {}
@@ -47,9 +53,12 @@ public struct Run {
   ) throws -> RunSummary {
     let last = training.scenario.training.iterations
     let recorded = training.scenario.record.schedule.iterations(through: last)
-    let writer = try RunWriter(
-      path: folder.runFile, training: training, rows: recorded.count,
-      provenance: Provenance(options.provenance))
+    let provenance = Provenance(options.provenance)
+    let writer =
+      try options.continuesFile
+      ? RunWriter(continuing: folder.runFile, training: training, rows: recorded.count)
+      : RunWriter(
+        path: folder.runFile, training: training, rows: recorded.count, provenance: provenance)
     let clockStart = ContinuousClock.now
 
     var descent = training.descent()
@@ -57,9 +66,14 @@ public struct Run {
     var half = HalfLearning(singularValues: training.problem.modes.values)
     var first = clock
     let start = training.observation(of: &descent, clock: &first)
+    if let checkpoint = options.checkpoint {
+      (descent, half) = try training.takenUp(from: checkpoint)
+    }
     var hasFrozenRow = false
     let recorder = Observer<AnyLinearDescent>(at: recorded, seesDivergence: true) { descent in
       half.look(at: descent)
+      // Rows that a killed program had recorded after its last checkpoint stand already.
+      guard descent.iteration > writer.lastIteration else { return }
       if hasFrozenRow {
         let time = clock.time(at: descent.iteration)
         return try writer.repeatRow(iteration: descent.iteration, time: time)
@@ -76,8 +90,22 @@ public struct Run {
           iteration: descent.iteration, iterations: last, loss: descent.loss(),
           risk: training.measures.risk(of: descent.product)))
     }
+    func keep(_ descent: AnyLinearDescent) throws {
+      guard options.checkpointInterval != nil, let state = descent.state else { return }
+      // The rows first: a checkpoint is never ahead of the file.
+      try writer.flush()
+      try Checkpoint(
+        scenario: training.scenario, descent: state, halfLearning: half.steps,
+        previous: half.previous?.state
+      ).write(to: folder.checkpointFile)
+    }
+    var timer = IntervalTimer(seconds: options.checkpointInterval ?? .infinity)
     let reason = try train(
-      &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted)
+      &descent, through: last, observers: [recorder, reporter], isInterrupted: isInterrupted
+    ) { descent in
+      if timer.isDue() { try keep(descent) }
+    }
+    try keep(descent)
     let end = training.observation(of: &descent, clock: &clock)
     let duration = (ContinuousClock.now - clockStart).components
     let seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
@@ -87,15 +115,55 @@ public struct Run {
       case .diverged: .diverged
       case .interrupted: .interrupted
       }
-    try writer.finish(
-      status, provenance: Provenance([("training_seconds", String(format: "%.3f", seconds))]))
-    var summary = RunSummary(
+    var lastWords = [(name: "training_seconds", value: String(format: "%.3f", seconds))]
+    if options.continuesFile { lastWords += options.provenance }
+    try writer.finish(status, provenance: Provenance(lastWords))
+    return RunSummary(
       reason: reason, iterations: last, stages: training.laterMeasures.map(\.from),
       problem: training.problem, space: training.network.space, engine: training.engine.name,
       stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
-      files: [folder.runFile], digest: nil)
-    summary.digest = try RunFile(path: folder.runFile).digest()
-    return summary
+      files: [folder.runFile])
+  }
+}
+
+/// Says when so many seconds have gone by, again and again.
+private struct IntervalTimer {
+  let seconds: Double
+  private var last = ContinuousClock.now
+
+  init(seconds: Double) { self.seconds = seconds }
+
+  mutating func isDue() -> Bool {
+    guard seconds.isFinite else { return false }
+    let now = ContinuousClock.now
+    guard now - last >= .seconds(seconds) else { return false }
+    last = now
+    return true
+  }
+}
+
+extension LinearTraining {
+  /// The descent and the search for half-learning steps as a checkpoint keeps them.
+  ///
+  /// - Throws: `DescentStateError` or `RecordingError` when it does not fit the training.
+  fileprivate func takenUp(
+    from checkpoint: Checkpoint
+  ) throws -> (AnyLinearDescent, HalfLearning) {
+    func descent(_ state: DescentState) throws -> AnyLinearDescent {
+      var descent = self.descent()
+      try descent.restore(state)
+      return descent
+    }
+    let values = problem.modes.values
+    guard checkpoint.halfLearning.count == values.count else {
+      throw DescentStateError.missing(name: "half-learning step of each of \(values.count) modes")
+    }
+    return (
+      try descent(checkpoint.descent),
+      HalfLearning(
+        singularValues: values, steps: checkpoint.halfLearning,
+        previous: try checkpoint.previous.map(descent))
+    )
   }
 }
 

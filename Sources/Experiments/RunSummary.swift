@@ -27,6 +27,10 @@ public struct RunSummary: Sendable {
   public let halfLearning: [Int?]
   /// Seconds that training took, recording included.
   public let seconds: Double
+  /// What theory says about it, once theory was asked.
+  public var theory: TheoryReport?
+  /// Where the risk turns, once theory was asked.
+  public var riskTurns: RiskTurns?
   /// Files written, in the order in which they were.
   public var files: [String]
   /// Digest of the run file, if one was kept.
@@ -104,6 +108,7 @@ public struct RunSummary: Sendable {
       ("largest_stable_rates", .array(stepSize.largestRates.map(JSON.number))),
       ("curvature", .number(stepSize.curvature)), ("coupling_of_modes", .number(coupling)),
       ("modes", .array(modesList)),
+      ("theory", theory?.json ?? .null), ("risk", riskTurns?.json ?? .null),
       ("training_seconds", .number(seconds)), ("digest", digest.map(JSON.string) ?? .null),
       ("files", .array(files.map(JSON.string))),
     ])

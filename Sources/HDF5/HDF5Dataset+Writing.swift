@@ -33,6 +33,22 @@ extension HDF5Dataset {
   /// - Parameter values: whole rows in row-major order; none is allowed.
   /// - Throws: as the overload for arrays.
   public func append<Element: HDF5Element>(rows values: UnsafeBufferPointer<Element>) throws {
+    try write(rows: values, from: try extent.shape.first ?? 0)
+  }
+
+  /// Writes rows (steps along the first axis) from one on, over what is there, growing as needed.
+  ///
+  /// - Parameters:
+  ///   - values: whole rows in row-major order; none is allowed.
+  ///   - first: the first row to write, at most one behind the last.
+  /// - Throws: as ``append(rows:)-(Array<_>)``.
+  public func write<Element: HDF5Element>(rows values: [Element], from first: Int) throws {
+    try values.withUnsafeBufferPointer { try write(rows: $0, from: first) }
+  }
+
+  private func write<Element: HDF5Element>(
+    rows values: UnsafeBufferPointer<Element>, from first: Int
+  ) throws {
     try requireHolds(Element.elementType)
     let extent = try extent
     guard let old = extent.shape.first, extent.rowSize > 0,
@@ -42,13 +58,17 @@ extension HDF5Dataset {
         name: object.location, expected: "whole rows of \(extent.rowSize) values",
         found: "\(values.count) values")
     }
+    guard (0...old).contains(first) else {
+      throw HDF5Error.wrongShape(
+        name: object.location, expected: "a first row of at most \(old)", found: "\(first)")
+    }
     guard !values.isEmpty else { return }
-    let added = values.count / extent.rowSize
-    try resize(rows: old + added, extent)
+    let count = values.count / extent.rowSize
+    if first + count > old { try resize(rows: first + count, extent) }
     do {
-      try write(values, start: extent.start(ofRow: old), shape: extent.shape(rows: added))
+      try write(values, start: extent.start(ofRow: first), shape: extent.shape(rows: count))
     } catch {
-      try? resize(rows: old, extent)
+      if first + count > old { try? resize(rows: old, extent) }
       throw error
     }
   }

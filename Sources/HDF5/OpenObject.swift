@@ -10,6 +10,7 @@ final class OpenFile: Sendable {
   init(id: hid_t, path: String) {
     self.id = id
     self.path = path
+    dyn_close_on_exec(id)
   }
 
   /// Whether ``close()`` was called; the identifiers of its objects mean nothing then.

@@ -36,7 +36,7 @@ struct GnuplotScript {
         "set multiplot layout \(figure.rows),\(figure.columns) title \(title).\"\\n\" noenhanced\n"
       // Equal left margins keep the axes of a column in line.
       lines += "set lmargin 11\nset bmargin 4.2\nset tmargin 2.2\n"
-      if figure.panels.allSatisfy({ $0.legend == .none }) { lines += "set rmargin 2.5\n" }
+      if let margin = rightMargin { lines += "set rmargin \(margin)\n" }
     } else {
       lines += "set title \(PlainText.quoted(shortTitle)) noenhanced\n"
     }
@@ -48,6 +48,15 @@ struct GnuplotScript {
   /// Titles do not wrap; an average letter is two thirds of the size of the font wide.
   private var shortTitle: String {
     PlainText.shortened(figure.title, to: figure.resolvedSize.width / (isGrid ? 9 : 12))
+  }
+
+  /// The same right margin for all panels, in letters, where they stand under one another.
+  private var rightMargin: Double? {
+    let labels = figure.panels.filter { $0.legend == .right }.flatMap { panel in
+      panel.curves.map(\.label) + panel.references.map(\.label)
+    }
+    guard let longest = labels.map(\.count).max() else { return 2.5 }
+    return isGrid ? nil : Double(longest) + 7
   }
 
   private var isGrid: Bool { figure.columns > 1 }

@@ -11,7 +11,7 @@ public enum LossFigure {
   public static func figure(of run: RunFile) throws -> Figure? {
     guard let loss = try run.recorded("loss") else { return nil }
     return try .single(
-      loss.column(), of: run, name: name, title: "Loss on the training samples",
+      loss, of: run, name: name, title: "Loss on the training samples",
       label: "loss L", colour: .number(1))
   }
 }

@@ -20,17 +20,27 @@ public enum ModeStrengthsFigure {
     }
     let values = modes.all.flatMap { strengths.series.column($0) } + references.map(\.value)
     let finite = values.filter(\.isFinite)
+    let axis = PlotAxis.iterations(iterations.values)
+    let theory = try DrawnTheory(of: strengths, over: run)
+    var panel = Panel(
+      x: axis,
+      y: .linear(
+        from: finite.min() ?? 0, through: finite.max() ?? 1,
+        label: "mode strength \(strengths.quantity.symbol)"),
+      curves: modes.curves(of: strengths, along: iterations), references: references,
+      legend: .right)
+    let title = run.title("Strengths of the modes")
+    guard let theory else { return Figure(name: name, title: title, panels: [panel]) }
+    // Over the solid lines in the same colours theory would not show; black dashes do.
+    panel.curves += modes.named.map { mode in
+      theory.curve(mode, label: mode == 0 ? theory.overlay.title : "", colour: .ink)
+    }
+    let gaps = modes.named.map { mode in
+      theory.gap(mode, label: "mode \(mode + 1)", colour: modes.colour(mode))
+    }
     return Figure(
-      name: name, title: run.title("Strengths of the modes"),
-      panels: [
-        Panel(
-          x: .iterations(iterations.values),
-          y: .linear(
-            from: finite.min() ?? 0, through: finite.max() ?? 1,
-            label: "mode strength \(strengths.quantity.symbol)"),
-          curves: modes.curves(of: strengths, along: iterations), references: references,
-          legend: .right)
-      ])
+      name: name, title: title,
+      panels: [panel, theory.gapPanel(gaps, x: axis, legend: .right)])
   }
 }
 

@@ -21,10 +21,10 @@ public enum Colour: Equatable, Sendable {
 
   /// Colours of the viridis and plasma scales between others of clearly different lightness.
   ///
-  /// Each has a contrast of at least 2 to white, and any two stay apart in the Oklab space as
+  /// The dark ones come last, so that black dashes show over the first. Each has a contrast of at least 2 to white, and any two stay apart in the Oklab space as
   /// people with normal, protan and deutan vision see them.
   private static let palette = [
-    "#471365", "#21918c", "#94b81c", "#8c2d04", "#6fb7e9",
-    "#7e03a8", "#28ae80", "#1f7fbf", "#555555", "#000000",
+    "#1f7fbf", "#94b81c", "#7e03a8", "#28ae80", "#6fb7e9",
+    "#8c2d04", "#21918c", "#471365", "#555555", "#000000",
   ]
 }

@@ -12,7 +12,7 @@ public enum RiskFigure {
     guard let risk = try run.recorded("risk") else { return nil }
     let isAbsolute = run.scenario.record.riskLoss == .absolute
     return try .single(
-      risk.column(), of: run, name: name, title: "Risk on the test samples",
+      risk, of: run, name: name, title: "Risk on the test samples",
       label: isAbsolute ? "risk R (absolute errors)" : "risk R", colour: .number(1))
   }
 }
@@ -20,15 +20,23 @@ public enum RiskFigure {
 extension Figure {
   /// One curve over the iterations.
   static func single(
-    _ values: Column, of run: RunFile, name: String, title: String, label: String, colour: Colour
+    _ quantity: RecordedQuantity, of run: RunFile, name: String, title: String, label: String,
+    colour: Colour
   ) throws -> Figure {
     let iterations = try run.iterationColumn()
-    return Figure(
-      name: name, title: run.title(title),
-      panels: [
-        Panel(
-          x: .iterations(iterations.values), y: .fitting(values.values, label: label),
-          curves: [Curve(along: iterations, y: values, colour: colour)])
+    let values = quantity.column()
+    let axis = PlotAxis.iterations(iterations.values)
+    let theory = try DrawnTheory(of: quantity, over: run)
+    var panel = Panel(
+      x: axis, y: .fitting(values.values, label: label),
+      curves: [
+        Curve(label: theory == nil ? "" : "run", along: iterations, y: values, colour: colour)
       ])
+    guard let theory else { return Figure(name: name, title: run.title(title), panels: [panel]) }
+    panel.curves.append(theory.curve(0, label: theory.overlay.title, colour: .ink))
+    panel.legend = .right
+    let gap = theory.gapPanel(
+      [theory.gap(0, label: "gap", colour: colour)], x: axis, legend: .right)
+    return Figure(name: name, title: run.title(title), panels: [panel, gap])
   }
 }

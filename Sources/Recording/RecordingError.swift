@@ -6,6 +6,14 @@ public enum RecordingError: Error, Equatable, CustomStringConvertible {
   case notARun(path: String, reason: String)
   /// The file was written in a format that this program is too old for.
   case newerFormat(path: String, version: Int, known: Int)
+  /// The file beside a run is not the state of one.
+  case notACheckpoint(path: String, reason: String)
+  /// The checkpoint is of another scenario than the run beside it.
+  case otherScenario(path: String)
+  /// What a scenario draws here is not what the file holds.
+  case otherData(path: String)
+  /// A file cannot be written.
+  case notWritable(path: String, reason: String)
 
   /// One sentence for a person.
   public var description: String {
@@ -17,6 +25,16 @@ public enum RecordingError: Error, Equatable, CustomStringConvertible {
     case .newerFormat(let path, let version, let known):
       "\(path) has format version \(version), but this dyn reads only up to \(known): "
         + "use a newer dyn."
+    case .notACheckpoint(let path, let reason):
+      "\(path) is not a checkpoint that dyn wrote: \(reason); remove it to start the run over."
+    case .otherScenario(let path):
+      "\(path) belongs to another scenario than the run beside it: "
+        + "remove it to start the run over."
+    case .otherData(let path):
+      "\(path) holds other data than its scenario draws here, as from another version, processor "
+        + "or teacher file: go on where it was made, or start a new run."
+    case .notWritable(let path, let reason):
+      "\(path) cannot be written (\(reason)): free some space, or choose another folder."
     }
   }
 }

@@ -18,12 +18,15 @@ public struct RunFile {
   private let file: HDF5File
   private let trajectory: HDF5Group
 
-  /// Opens a run file, or the run file of a run folder, for reading.
+  /// Opens a run file for reading.
+  ///
+  /// A file that a program is writing, or was writing when it was killed, is read up to the last
+  /// iteration that it holds completely; its status is ``RunStatus/running``.
   ///
   /// - Throws: ``RecordingError``, `HDF5Error` or `ScenarioError` when it is not one.
   public init(path: String) throws {
     self.path = path
-    file = try HDF5File.open(path)
+    file = try Self.open(path)
     root = try file.root
     guard try root.attributes.contains("format"),
       try root.attributes.get("format", as: String.self) == RunFormat.name
@@ -42,15 +45,30 @@ public struct RunFile {
     scenario = try Scenario(JSON.read(Array(json.utf8), name: path))
     problem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
     trajectory = try root.group(RunFormat.trajectory)
-    guard let rows = try trajectory.dataset(Axis.iteration.rawValue).shape.first else {
-      throw RecordingError.notARun(path: path, reason: "its iterations have no axis")
+    let labels = try trajectory.dataset(Axis.iteration.rawValue)
+    guard try labels.shape.count == 1, let rows = try labels.shape.first else {
+      throw RecordingError.notARun(path: path, reason: "its iterations have not one axis")
     }
     self.rows = rows
   }
 
+  /// Closes the file, so that it can be opened for writing; nothing can be read after.
+  ///
+  /// Without a call the file closes with the last value that refers to it.
+  public func close() throws { try file.close() }
+  private static func open(_ path: String) throws -> HDF5File {
+    do { return try HDF5File.open(path) } catch let error as HDF5Error {
+      guard case .failed(_, _, let message) = error, message.contains("already open for") else {
+        throw error
+      }
+      return try HDF5File.open(path, mode: .readUnfinished)
+    }
+  }
+
   /// The recorded iterations, ascending.
   public func iterations() throws -> [Int] {
-    try trajectory.dataset(Axis.iteration.rawValue).read(as: Int64.self).map(Int.init)
+    try trajectory.dataset(Axis.iteration.rawValue).readRows(0..<rows, as: Int64.self)
+      .map(Int.init)
   }
 
   /// The recorded quantities, in the order of the file.
@@ -61,12 +79,18 @@ public struct RunFile {
   /// The values of a quantity at every recorded iteration.
   ///
   /// - Throws: `HDF5Error` when the run did not record it.
-  public func series(_ name: String) throws -> Series {
+  public func series(_ name: String) throws -> Series { try series(name, rows: 0..<rows) }
+
+  /// The values of a quantity at some of the recorded iterations, counted from 0.
+  ///
+  /// - Throws: `HDF5Error` when the run did not record it, or not that many.
+  public func series(_ name: String, rows: Range<Int>) throws -> Series {
     let dataset = try trajectory.dataset(name)
     let shape = try dataset.shape
+    let values = try dataset.readRows(rows)
     return Series(
-      width: shape.dropFirst().reduce(1, *), shape: Array(shape.dropFirst()),
-      values: try dataset.read())
+      width: rows.isEmpty ? 0 : values.count / rows.count,
+      shape: Array(shape.dropFirst()), values: values)
   }
 
   /// Digest of everything in the file but its provenance.

@@ -10,6 +10,8 @@ enum RunFormat {
   static let provenance = "provenance"
   static let data = "data"
   static let trajectory = "trajectory"
+  static let theory = "theory"
+  static let analysis = "analysis"
 }
 
 /// How far a run has come.

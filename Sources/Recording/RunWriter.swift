@@ -5,13 +5,21 @@ import LinearAlgebra
 import Scenarios
 
 /// Writes a run of a linear network to a file while it happens.
+///
+/// The file appears complete with everything that is known before the first step. From then on it
+/// only grows, in HDF5's mode for a single writer and many readers: at whatever moment the program
+/// is killed, every row that ``flush()`` has written can be read.
 public final class RunWriter {
+  private let path: String
   private let file: HDF5File
-  private let root: HDF5Group
   private var columns: [Column] = []
   private var iterations: [Int64] = []
   private let iterationDataset: HDF5Dataset
   private let rowsPerBlock: Int
+  /// Rows that are in the file.
+  private var rowsWritten: Int
+  /// The last iteration that is recorded, in the file or pending; -1 before the first.
+  public private(set) var lastIteration: Int
 
   /// Bytes that rows of all series together gather before they are written.
   private static let blockBytes = 1 << 20
@@ -19,17 +27,75 @@ public final class RunWriter {
   /// Creates the file with everything that is known before the first step.
   ///
   /// - Parameters:
-  ///   - path: where; nothing may be there yet.
+  ///   - path: where; a file that is there is replaced.
   ///   - training: the run.
   ///   - rows: number of observations that are expected, which sets the size of blocks.
   ///   - provenance: where the run comes from.
   /// - Throws: ``RecordingError`` or `HDF5Error`.
-  public init(
+  public convenience init(
     path: String, training: LinearTraining, rows: Int, provenance: Provenance
   ) throws {
     let quantities = try Quantity.recorded(extra: training.scenario.record.requested)
-    file = try HDF5File.create(path)
-    root = try file.root
+    try replaceFile(at: path) { path in
+      let file = try HDF5File.create(path, exclusive: false)
+      try Self.prepare(
+        file, training: training, quantities: quantities, rows: rows, provenance: provenance)
+      try file.close()
+    }
+    try self.init(growing: path, training: training, quantities: quantities, rows: rows)
+  }
+
+  /// Goes on with a file that was left behind, after its last complete row.
+  ///
+  /// - Parameters:
+  ///   - path: where the file is.
+  ///   - training: the run; its scenario is that of the file but for the number of steps.
+  ///   - rows: number of observations that are expected in all.
+  /// - Throws: ``RecordingError`` or `HDF5Error`.
+  public convenience init(continuing path: String, training: LinearTraining, rows: Int) throws {
+    let quantities = try Quantity.recorded(extra: training.scenario.record.requested)
+    let file = try HDF5File.open(path, mode: .recover)
+    try Self.set(.running, in: file)
+    try file.close()
+    try self.init(growing: path, training: training, quantities: quantities, rows: rows)
+  }
+
+  private init(
+    growing path: String, training: LinearTraining, quantities: [Quantity], rows: Int
+  ) throws {
+    self.path = path
+    file = try HDF5File.open(path, mode: .readWrite)
+    let trajectory = try file.root.group(RunFormat.trajectory)
+    iterationDataset = try trajectory.dataset(Axis.iteration.rawValue)
+    let sizes = training.axisSizes
+    let rowBytes = quantities.reduce(8) { $0 + 8 * $1.width(sizes) }
+    rowsPerBlock = max(1, min(Self.blockBytes / rowBytes, max(rows, 1)))
+    rowsWritten = try iterationDataset.shape.first ?? 0
+    lastIteration =
+      try iterationDataset.readRows(max(0, rowsWritten - 1)..<rowsWritten, as: Int64.self)
+      .last.map(Int.init) ?? -1
+    for quantity in quantities {
+      let dataset = try trajectory.dataset(quantity.name)
+      let shape = try dataset.shape
+      guard Array(shape.dropFirst()) == quantity.axes.map({ sizes[$0] ?? 0 }),
+        shape.first ?? 0 >= rowsWritten || quantity.width(sizes) == 0
+      else {
+        throw RecordingError.notARun(
+          path: path, reason: "trajectory/\(quantity.name) has the shape \(shape)")
+      }
+      columns.append(
+        Column(quantity: quantity, dataset: dataset, width: quantity.width(sizes)))
+      columns[columns.count - 1].buffer.reserveCapacity(quantity.width(sizes) * rowsPerBlock)
+    }
+    try file.startSWMRWrite()
+  }
+
+  /// Writes everything that is known before the first step, and empty series.
+  private static func prepare(
+    _ file: HDF5File, training: LinearTraining, quantities: [Quantity], rows: Int,
+    provenance: Provenance
+  ) throws {
+    let root = try file.root
     try root.attributes.set("format", to: RunFormat.name)
     try root.attributes.set("format_version", to: RunFormat.version)
     try root.attributes.set("title", to: training.scenario.title)
@@ -44,42 +110,51 @@ public final class RunWriter {
 
     let trajectory = try root.createGroup(RunFormat.trajectory)
     let sizes = training.axisSizes
-    let rowBytes = quantities.reduce(8) { $0 + 8 * $1.axes.reduce(1) { $0 * (sizes[$1] ?? 1) } }
-    rowsPerBlock = max(1, min(Self.blockBytes / rowBytes, max(rows, 1)))
-
-    func chunk(_ width: Int) -> Int { max(1, min(max(rows, 1), (256 << 10) / (8 * width))) }
-    iterationDataset = try trajectory.createDataset(
+    func chunk(_ width: Int, bytes: Int = 256 << 10) -> Int {
+      max(1, min(max(rows, 1), bytes / (8 * max(width, 1))))
+    }
+    let labels = try trajectory.createDataset(
       Axis.iteration.rawValue, elementType: .int64, shape: [0], unlimitedFirstAxis: true,
       chunk: [chunk(1)])
-    try iterationDataset.makeScale(name: Axis.iteration.rawValue)
-    try iterationDataset.attributes.set("long_name", to: Axis.iteration.longName)
-    try iterationDataset.attributes.set("units", to: "1")
+    try labels.makeScale(name: Axis.iteration.rawValue)
+    try labels.attributes.set("long_name", to: Axis.iteration.longName)
+    try labels.attributes.set("units", to: "1")
     var scales = Scales(group: trajectory)
     for quantity in quantities {
       let shape = quantity.axes.map { sizes[$0] ?? 0 }
-      let width = shape.reduce(1, *)
+      let width = quantity.width(sizes)
+      // A block that is written again while it fills up takes new space if it is compressed, so
+      // compressed blocks are few rows.
+      let isLarge = !quantity.isUsual && width >= 512
       let dataset = try trajectory.createDataset(
         quantity.name, elementType: .float64, shape: [0] + shape, unlimitedFirstAxis: true,
-        chunk: [chunk(max(width, 1))] + shape.map { max($0, 1) },
-        compression: quantity.isUsual ? nil : 4)
-      try dataset.attachScale(iterationDataset, axis: 0)
+        chunk: [isLarge ? chunk(width, bytes: 32 << 10) : chunk(width)]
+          + shape.map { max($0, 1) },
+        compression: isLarge ? 4 : nil)
+      try dataset.attachScale(labels, axis: 0)
       try scales.attach(quantity.axes, sizes: shape, to: dataset, from: 1)
       try dataset.attributes.set("units", to: quantity.units)
       try dataset.attributes.set("long_name", to: quantity.longName)
       try dataset.attributes.set("symbol", to: quantity.symbol)
-      columns.append(Column(quantity: quantity, dataset: dataset, width: width))
-      columns[columns.count - 1].buffer.reserveCapacity(width * rowsPerBlock)
     }
-    try file.flush()
   }
 
-  /// Adds one row to every series; rows reach the file in blocks.
+  private static func set(_ status: RunStatus, in file: HDF5File) throws {
+    let root = try file.root
+    // Left alone where it is right already: a program that is killed while it changes an attribute
+    // could leave one that cannot be read.
+    guard try root.attributes.get("status", as: String.self) != status.rawValue else { return }
+    try root.attributes.set("status", to: status.rawValue)
+  }
+
+  /// Adds one row to every series, unless it is recorded already; rows reach the file in blocks.
   ///
   /// Of weights that are not finite, as at the end of a run that diverged, quantities that have no
   /// value become NaN.
   ///
   /// - Throws: `HDF5Error` when a block cannot be written; `LinearAlgebraError`.
   public func record(_ observation: LinearObservation) throws {
+    guard observation.iteration > lastIteration else { return }
     let isFinite = observation.isFinite
     for i in columns.indices {
       let (quantity, width) = (columns[i].quantity, columns[i].width)
@@ -91,7 +166,27 @@ public final class RunWriter {
       columns[i].buffer.append(contentsOf: values)
     }
     iterations.append(Int64(observation.iteration))
-    if iterations.count >= rowsPerBlock { try writeBlock() }
+    lastIteration = observation.iteration
+    if iterations.count >= rowsPerBlock { try flush() }
+  }
+
+  /// Writes what is pending, so that it survives a killed program and other programs see it.
+  ///
+  /// - Throws: `HDF5Error`; the rows before stay whole.
+  public func flush() throws {
+    guard !iterations.isEmpty else { return }
+    for i in columns.indices where columns[i].width > 0 {
+      // What a killed program wrote beyond the last label is written over.
+      try columns[i].dataset.write(rows: columns[i].buffer, from: rowsWritten)
+      try columns[i].dataset.flush()
+      columns[i].last = Array(columns[i].buffer.suffix(columns[i].width))
+      columns[i].buffer.removeAll(keepingCapacity: true)
+    }
+    // The coordinate last: whatever has a label has its values.
+    try iterationDataset.write(rows: iterations, from: rowsWritten)
+    try iterationDataset.flush()
+    rowsWritten += iterations.count
+    iterations.removeAll(keepingCapacity: true)
   }
 
   /// Adds a row that differs from the last one in iteration and time only.
@@ -107,31 +202,22 @@ public final class RunWriter {
       }
     }
     iterations.append(Int64(iteration))
-    if iterations.count >= rowsPerBlock { try writeBlock() }
+    lastIteration = iteration
+    if iterations.count >= rowsPerBlock { try flush() }
   }
 
   /// Writes what is pending and the final status, and closes the file.
   ///
   /// - Throws: `HDF5Error`.
   public func finish(_ status: RunStatus, provenance: Provenance) throws {
-    try writeBlock()
-    let source = try root.group(RunFormat.provenance)
-    for entry in provenance.entries { try source.attributes.set(entry.name, to: entry.value) }
-    try root.attributes.set("status", to: status.rawValue)
+    try flush()
     try file.close()
-  }
-
-  private func writeBlock() throws {
-    guard !iterations.isEmpty else { return }
-    for i in columns.indices {
-      try columns[i].dataset.append(rows: columns[i].buffer)
-      columns[i].last = Array(columns[i].buffer.suffix(columns[i].width))
-      columns[i].buffer.removeAll(keepingCapacity: true)
-    }
-    // The coordinate last: whatever has a label has its values.
-    try iterationDataset.append(rows: iterations)
-    iterations.removeAll(keepingCapacity: true)
-    try file.flush()
+    let closed = try HDF5File.open(path, mode: .readWrite)
+    let source = try closed.root.group(RunFormat.provenance)
+    for entry in provenance.entries { try source.attributes.set(entry.name, to: entry.value) }
+    try closed.flush()
+    try Self.set(status, in: closed)
+    try closed.close()
   }
 
   private struct Column {
@@ -151,6 +237,13 @@ public final class RunWriter {
         for k in start..<start + width { buffer.append(buffer[k]) }
       }
     }
+  }
+}
+
+extension Quantity {
+  /// Values in a row, for axes of the given sizes.
+  fileprivate func width(_ sizes: [Axis: Int]) -> Int {
+    axes.reduce(1) { $0 * (sizes[$1] ?? 0) }
   }
 }
 

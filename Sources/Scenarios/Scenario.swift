@@ -24,6 +24,8 @@ public struct Scenario: PlainSection {
   public var training = TrainingSection()
   /// What is recorded.
   public var record = RecordSection()
+  /// Which theories are laid over the run: `auto`, `none`, `flow` or the id of a solution.
+  public var theory = "auto"
 
   /// The default scenario.
   public init() {}
@@ -39,6 +41,7 @@ public struct Scenario: PlainSection {
     Field(section: "network", \.network, "the network"),
     Field(section: "training", \.training, "the training"),
     Field(section: "record", \.record, "what is recorded"),
+    Field("theory", \.theory, "theories over it: auto, none, flow or an id"),
   ]
 
   /// The scenario that JSON describes, with every other key at its default.

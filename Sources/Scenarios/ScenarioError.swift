@@ -17,7 +17,7 @@ public struct ScenarioError: Error, Equatable, CustomStringConvertible {
     self.origin = origin
   }
 
-  /// One sentence for a person: where, what is wrong, what to do.
+  /// One sentence for a person: where, what is wrong, what to do; always on one line.
   public var description: String {
     let place =
       switch origin {
@@ -25,6 +25,14 @@ public struct ScenarioError: Error, Equatable, CustomStringConvertible {
       case .flag(let flag): "\(flag): "
       case .program: ""
       }
-    return "\(place)\(problem): \(remedy)" + (remedy.hasSuffix("?") ? "" : ".")
+    return onOneLine("\(place)\(problem): \(remedy)" + (remedy.hasSuffix("?") ? "" : "."))
+  }
+
+  /// The text with control characters, which a key of a file may hold, written as escapes.
+  private func onOneLine(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control
+        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }.joined()
   }
 }

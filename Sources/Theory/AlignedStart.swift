@@ -72,18 +72,18 @@ struct AlignedStart {
   /// Rows and columns without a partner keep their initial values.
   func prediction(first a: [Double], second b: [Double]) -> Prediction {
     var result = Prediction(modeStrengths: zip(a, b).map { $0 * $1 }, of: problem)
-    let modes = problem.modes
-    var inner = rotatedFirst.times(rotatedFirst, left: .transposed)
-    var outer = rotatedSecond.times(rotatedSecond, right: .transposed)
-    let c = start.ratio
-    for i in a.indices {
-      inner[i, i] = a[i] * a[i]
-      outer[i, i] = b[i] * b[i]
+    result.postpone(.firstLayerGram) { [self] in
+      var inner = rotatedFirst.times(rotatedFirst, left: .transposed)
+      for i in a.indices { inner[i, i] = a[i] * a[i] }
+      let (basis, c) = (problem.modes.right, start.ratio)
+      return (c * c) * basis.times(inner).times(basis, right: .transposed)
     }
-    let right = modes.right.times(inner).times(modes.right, right: .transposed)
-    let left = modes.left.times(outer).times(modes.left, right: .transposed)
-    result[.firstLayerGram] = .matrix((c * c) * right)
-    result[.secondLayerGram] = .matrix((1 / (c * c)) * left)
+    result.postpone(.secondLayerGram) { [self] in
+      var outer = rotatedSecond.times(rotatedSecond, right: .transposed)
+      for i in b.indices { outer[i, i] = b[i] * b[i] }
+      let (basis, c) = (problem.modes.left, start.ratio)
+      return (1 / (c * c)) * basis.times(outer).times(basis, right: .transposed)
+    }
     return result
   }
 }

@@ -47,31 +47,47 @@ public struct Prediction: Equatable, Sendable {
     case matrix(Matrix<Double>)
   }
 
-  /// All values, by curve.
-  public private(set) var values: [Curve: Value]
+  private var known: [Curve: Value]
+  /// Large matrices that are computed when they are asked for.
+  private var deferred: [Curve: @Sendable () -> Matrix<Double>] = [:]
 
   /// A prediction with the given values.
-  public init(_ values: [Curve: Value] = [:]) { self.values = values }
+  public init(_ values: [Curve: Value] = [:]) { known = values }
+
+  /// All values, by curve; deferred ones are computed.
+  public var values: [Curve: Value] {
+    known.merging(deferred.mapValues { .matrix($0()) }) { first, _ in first }
+  }
 
   /// The value of a curve, if it is predicted.
   public subscript(curve: Curve) -> Value? {
-    get { values[curve] }
-    set { values[curve] = newValue }
+    get { known[curve] ?? deferred[curve].map { .matrix($0()) } }
+    set { known[curve] = newValue }
+  }
+
+  /// Adds a matrix that is computed each time it is asked for, because it is large.
+  mutating func postpone(_ curve: Curve, _ matrix: @escaping @Sendable () -> Matrix<Double>) {
+    deferred[curve] = matrix
+  }
+
+  /// Whether all values are equal.
+  public static func == (left: Prediction, right: Prediction) -> Bool {
+    left.values == right.values
   }
 
   /// The value of a curve that is a number.
   public func number(_ curve: Curve) -> Double? {
-    if case .number(let value) = values[curve] { value } else { nil }
+    if case .number(let value) = self[curve] { value } else { nil }
   }
 
   /// The value of a curve that is a list.
   public func vector(_ curve: Curve) -> [Double]? {
-    if case .vector(let value) = values[curve] { value } else { nil }
+    if case .vector(let value) = self[curve] { value } else { nil }
   }
 
   /// The value of a curve that is a matrix.
   public func matrix(_ curve: Curve) -> Matrix<Double>? {
-    if case .matrix(let value) = values[curve] { value } else { nil }
+    if case .matrix(let value) = self[curve] { value } else { nil }
   }
 
   /// W in the original space, shape [output, input].

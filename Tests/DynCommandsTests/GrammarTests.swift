@@ -34,7 +34,8 @@ struct GrammarTests {
   @Test(
     "flags reach their keys",
     arguments: [
-      ("--kappa none", "data.kappa", "null"), ("--kappa 3", "data.kappa", "3"),
+      ("--kappa none", "data.kappa", "null"), ("--theory none", "theory", "\"none\""),
+      ("--record none", "record.schedule", "\"none\""), ("--kappa 3", "data.kappa", "3"),
       ("--no-transform-data", "data.transform_data", "false"),
       ("--continuous-eigs", "data.continuous_eigs", "true"),
       ("--sigmas 1,2", "data.sigmas", "[1, 2]"), ("--sigmas geo", "data.sigmas", "\"geo\""),

@@ -49,6 +49,7 @@ import Testing
     set lmargin 11
     set bmargin 4.2
     set tmargin 2.2
+    set rmargin 14.0
 
     # panel 1
     unset arrow
@@ -67,7 +68,7 @@ import Testing
     set format y '%g'
     set yrange [0:10]
     set key outside right top vertical Left reverse samplen 2 noenhanced
-    plot data index 0 using 1:2 with lines linewidth 3.0 linecolor rgb '#471365' title 'network', \
+    plot data index 0 using 1:2 with lines linewidth 3.0 linecolor rgb '#1f7fbf' title 'network', \
       0.1 with lines dashtype (12,8) linewidth 1.2 linecolor rgb '#c4c4c4' title 'fit'
 
     # panel 2
@@ -90,8 +91,8 @@ import Testing
     set arrow from 0,0 to 0.5,-0.5 filled back linewidth 3.5 linecolor rgb '#c4c4c4'
     set label 'v₁' at 0.5,-0.5 center offset character 1.2,-0.6 front noenhanced
     set label 'nothing' at graph 0.5,0.5 center noenhanced textcolor rgb '#808080'
-    plot data index 1 using 2:2 with points pointtype "★" font ",16" textcolor rgb '#8c2d04' notitle, \
-      data index 0 using 2:2 with lines dashtype (14,7) linewidth 2 linecolor rgb '#21918c' notitle
+    plot data index 1 using 2:2 with points pointtype "★" font ",16" textcolor rgb '#28ae80' notitle, \
+      data index 0 using 2:2 with lines dashtype (14,7) linewidth 2 linecolor rgb '#94b81c' notitle
     unset multiplot
     set output
 

@@ -20,9 +20,9 @@ struct Malformed: Sendable, CustomTestStringConvertible {
       "{",
       "f:1:2: The text ends in the middle of an object: "
         + "write a name in double quotes, a colon and a value."),
-    Malformed("{\"a\"", "f:1:5: The text ends in the middle of a value: put one here."),
+    Malformed("{\"a\"", "f:1:5: The text ends in the middle of a value: complete it."),
     Malformed("{\"a\":", "f:1:6: The text ends where a value should stand: complete it."),
-    Malformed("{\"a\": 1", "f:1:8: The text ends in the middle of a value: put one here."),
+    Malformed("{\"a\": 1", "f:1:8: The text ends in the middle of a value: complete it."),
     Malformed(
       "{\"a\": 1,",
       "f:1:9: The text ends in the middle of an object: "
@@ -38,7 +38,7 @@ struct Malformed: Sendable, CustomTestStringConvertible {
       "f:1:9: A comma or } is missing after the value of a: put one here."),
     Malformed(
       "{\n\"a\": 1,\n  \"a\": 2}", "f:3:3: The key a stands twice in one object: keep one of them."),
-    Malformed("[1, 2", "f:1:6: The text ends in the middle of a value: put one here."),
+    Malformed("[1, 2", "f:1:6: The text ends in the middle of a value: complete it."),
     Malformed("[1 2]", "f:1:4: A comma or ] is missing in a list: put one here."),
     Malformed("[1, ]", "f:1:5: ']' is not a JSON value: \(words)"),
     Malformed("[,]", "f:1:2: ',' is not a JSON value: \(words)"),

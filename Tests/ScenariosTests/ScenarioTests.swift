@@ -27,9 +27,11 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
       "s:2:12: There is no key data.kapa: did you mean kappa?"),
     WrongScenario("{\"sed\": 3}", "sed", "s:1:2: There is no key sed: did you mean seed?"),
     WrongScenario(
+      "{\"data\": {\"a\\nb\": 3}}", "data.a\nb", ""),
+    WrongScenario(
       "{\"zzzzzz\": 3}", "zzzzzz",
       "s:1:2: There is no key zzzzzz: it must be one of name, title, description, source, seed, "
-        + "data, network, training, record."),
+        + "data, network, training, record, theory."),
     WrongScenario(
       "{\"network\": {\"widht\": 3}}", "network.widht", ""),
     // Kinds
@@ -237,6 +239,7 @@ struct ScenarioTests {
     let error = #expect(throws: ScenarioError.self) { try Scenario(json) }
     #expect(error?.key == wrong.key)
     // Where other parts of the program may add words, kinds and keys, the key alone is compared.
+    #expect(error?.description.contains { $0.isNewline } == false)
     if !wrong.sentence.isEmpty { #expect(error?.description == wrong.sentence) }
   }
 

@@ -19,8 +19,8 @@ _dyn() {
   fi
   if ((COMP_CWORD > 1)); then
     case ${COMP_WORDS[1]} in
-      run|plot|inspect|scenarios) verb=${COMP_WORDS[1]} ;;
-      help) _dyn_words 'run plot inspect scenarios'; return ;;
+      run|plot|compare|theory|resume|inspect|scenarios) verb=${COMP_WORDS[1]} ;;
+      help) _dyn_words 'run plot compare theory resume inspect scenarios'; return ;;
     esac
   fi
   case $previous in
@@ -53,30 +53,42 @@ _dyn() {
     --engine) _dyn_words 'auto literal statistics modes'; return ;;
     --reduction) _dyn_words 'sum mean'; return ;;
     -t|--iterations) return ;;
+    --theory) return ;;
     --risk-loss) _dyn_words 'L2 MSE L1'; return ;;
     --record) return ;;
     --save) return ;;
     --out) _dyn_files -d; return ;;
     --root) _dyn_files -d; return ;;
     --details) return ;;
+    --checkpoint) return ;;
     --print-freq) return ;;
     --gpu) return ;;
+    --until) return ;;
+    --points) return ;;
+    --tolerance) return ;;
+    --color) _dyn_words 'auto always never'; return ;;
     --completions) _dyn_words 'bash zsh fish'; return ;;
   esac
   if [[ $current == -* ]]; then
     case $verb in
-      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --print-freq --gpu -q --quiet --json --completions -h --help --version' ;;
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --json --completions -h --help --version' ;;
       plot) _dyn_words '-q --quiet -h --help --version' ;;
+      compare) _dyn_words '--theory -q --quiet --tolerance --json -h --help --version' ;;
+      theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
+      resume) _dyn_words '-t --iterations --plot --no-plot --checkpoint --print-freq -q --quiet -v --verbose --json -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
     esac
     return
   fi
   if ((COMP_CWORD == 1)); then
-    _dyn_words 'run plot inspect scenarios help'
+    _dyn_words 'run plot compare theory resume inspect scenarios help'
   fi
   case $verb in
     plot) _dyn_files -d ;;
+    compare) _dyn_files -d ;;
+    theory) _dyn_files -d ;;
+    resume) _dyn_files -d ;;
     inspect) _dyn_files -d ;;
   esac
 }

@@ -1,0 +1,124 @@
+import LearningProblems
+import Recording
+import Scenarios
+import Theory
+
+/// What theory says about a run, and how far the run is from it.
+public struct TheoryReport: Sendable {
+  /// What one solution says about the problem.
+  public struct Verdict: Equatable, Sendable {
+    /// Id of the solution.
+    public let id: String
+    /// Its verdict in words.
+    public let words: String
+    /// Whether it is approximate, so that it can be asked for.
+    public let isApproximate: Bool
+  }
+
+  /// The verdict of every solution, if all were asked.
+  public let verdicts: [Verdict]
+  /// The theories that were laid over the run, gaps measured.
+  public let overlays: [Overlay]
+  /// Predicted half-learning step of each mode, by the first overlay that predicts strengths.
+  public let halfLearning: [Int?]
+
+  /// Lays theories over a run file and measures the gaps; the run is not trained again.
+  ///
+  /// Theories are evaluated at the recorded iterations, or at some seven hundred of them where there
+  /// are more than two thousand, and only as long as the targets stay what they were at first.
+  ///
+  /// - Throws: ``TheoryChoiceError``, `TheoryError`, `IntegrationError`, `RecordingError` or
+  ///   `HDF5Error`.
+  public static func lay(_ choice: TheoryChoice, over path: String) throws -> TheoryReport {
+    let run = try RunFile(path: path)
+    let comparison = try RunComparison(run)
+    let theories = try Theories(run.problem, choice: choice)
+    var overlays =
+      choice == .only(GradientFlowOverlay.id)
+      ? [try GradientFlowOverlay.overlay(run.problem, at: comparison.iterations)]
+      : try theories.overlays(at: comparison.iterations)
+    let known = Dictionary(
+      theories.chosen.map { (type(of: $0).id, Theories.stepSizeError(of: $0)) },
+      uniquingKeysWith: { first, _ in first })
+    for i in overlays.indices {
+      overlays[i].gaps = try comparison.gaps(
+        to: overlays[i], stepSize: known[overlays[i].id] ?? .nan)
+    }
+    try run.close()
+    if !overlays.isEmpty { try RunFile.add(overlays, to: path) }
+    return TheoryReport(
+      verdicts: theories.assessments.map { assessment in
+        var isApproximate = false
+        if case .approximate = assessment.verdict { isApproximate = true }
+        return Verdict(
+          id: assessment.id, words: assessment.verdict.words, isApproximate: isApproximate)
+      },
+      overlays: overlays,
+      halfLearning: try theories.halfLearning(through: comparison.iterations.last ?? 0))
+  }
+
+  /// The report as JSON.
+  public var json: JSON {
+    .object([
+      (
+        "overlays",
+        .array(
+          overlays.map { overlay in
+            .object([
+              ("id", .string(overlay.id)), ("verdict", .string(overlay.verdict)),
+              ("warnings", .array(overlay.warnings.map(JSON.string))),
+              ("gaps", .array(overlay.gaps.map(\.json))),
+            ])
+          })
+      ),
+      ("verdicts", .object(verdicts.map { ($0.id, .string($0.words)) })),
+      (
+        "predicted_half_learning",
+        .array(halfLearning.map { $0.map { .number(Double($0)) } ?? .null })
+      ),
+    ])
+  }
+}
+
+extension Overlay.Gap {
+  /// The gap as JSON.
+  public var json: JSON {
+    .object([
+      ("quantity", .string(quantity)), ("absolute", .number(absolute)),
+      ("relative", .number(relative)), ("iteration", .number(Double(iteration))),
+      ("step_size", .number(stepSize)),
+    ])
+  }
+}
+
+extension Theories {
+  /// Predicted half-learning step of each mode, by the first chosen solution with strengths.
+  ///
+  /// A mode that is not half learned by the last iteration has none.
+  ///
+  /// - Throws: `TheoryError`.
+  func halfLearning(through last: Int) throws -> [Int?] {
+    guard
+      let solution = chosen.first(where: { type(of: $0).curves.contains(.modeStrength) }),
+      type(of: solution).clock == .time || last <= 1_000_000
+    else { return [] }
+    let schedule = RecordingSchedule.geometric(200).iterations(through: last)
+    let coarse = try strengths(solution, at: schedule)
+    return try problem.modes.values.enumerated().map { mode, value in
+      func isHalf(_ strengths: [Double]) -> Bool { value > 0 && strengths[mode] >= value / 2 }
+      guard let found = coarse.firstIndex(where: isHalf) else { return nil }
+      guard found > 0 else { return schedule[0] }
+      var (low, high) = (schedule[found - 1], schedule[found])
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if isHalf(try strengths(solution, at: [middle])[0]) { high = middle } else { low = middle }
+      }
+      return high
+    }
+  }
+
+  private func strengths(_ solution: any ExactSolution, at iterations: [Int]) throws -> [[Double]] {
+    let moments = type(of: solution).moments(atIterations: iterations, rule: problem.rule)
+    return try solution.predictions(at: moments).map { $0.modeStrengths ?? [] }
+  }
+}

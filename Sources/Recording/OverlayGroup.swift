@@ -1,0 +1,127 @@
+import HDF5
+
+/// The groups `/theory/<id>` of a run file.
+enum OverlayGroup {
+  static let parent = "theory"
+
+  /// Name of the group of a solution: hyphens are no letters in the languages that read files.
+  static func name(of id: String) -> String { id.map { $0 == "-" ? "_" : "\($0)" }.joined() }
+
+  static func write(_ overlay: Overlay, to group: HDF5Group) throws {
+    let attributes = group.attributes
+    try attributes.set("id", to: overlay.id)
+    try attributes.set("title", to: overlay.title)
+    try attributes.set("source", to: overlay.source)
+    try attributes.set("verdict", to: overlay.verdict)
+    try attributes.set("assumptions", to: overlay.assumptions.map(\.name))
+    try attributes.set("violations", to: overlay.assumptions.map(\.violation))
+    try attributes.set("expected_errors", to: overlay.assumptions.map(\.expectedError))
+    try attributes.set("warnings", to: overlay.warnings)
+    try attributes.set("gap_quantities", to: overlay.gaps.map(\.quantity))
+    try attributes.set("largest_gaps", to: overlay.gaps.map(\.absolute))
+    try attributes.set("relative_gaps", to: overlay.gaps.map(\.relative))
+    try attributes.set("gap_iterations", to: overlay.gaps.map { Int64($0.iteration) })
+    try attributes.set("step_size_gaps", to: overlay.gaps.map(\.stepSize))
+
+    let scale = try group.createDataset(
+      Axis.iteration.rawValue, values: overlay.iterations.map(Int64.init))
+    try scale.makeScale(name: Axis.iteration.rawValue)
+    try scale.attributes.set("long_name", to: Axis.iteration.longName)
+    try scale.attributes.set("units", to: "1")
+    let time = try group.createDataset("time", values: overlay.times)
+    try time.attachScale(scale, axis: 0)
+    try describe(time, as: "time")
+    var scales = Scales(group: group)
+    for curve in overlay.curves {
+      let dataset = try group.createDataset(
+        curve.quantity, values: curve.values, shape: [overlay.iterations.count] + curve.shape)
+      try dataset.attachScale(scale, axis: 0)
+      try scales.attach(curve.axes, sizes: curve.shape, to: dataset, from: 1)
+      try describe(dataset, as: curve.quantity)
+    }
+  }
+
+  private static func describe(_ dataset: HDF5Dataset, as quantity: String) throws {
+    try dataset.attributes.set("units", to: "1")
+    guard let known = Quantity.named(quantity) else { return }
+    try dataset.attributes.set("long_name", to: known.longName)
+    try dataset.attributes.set("symbol", to: known.symbol)
+  }
+
+  static func read(_ group: HDF5Group, path: String) throws -> Overlay {
+    let attributes = group.attributes
+    func texts(_ name: String) throws -> [String] { try attributes.get(name) }
+    func numbers(_ name: String) throws -> [Double] { try attributes.get(name) }
+    let names = try texts("assumptions")
+    let (violations, errors) = (try numbers("violations"), try numbers("expected_errors"))
+    let quantities = try texts("gap_quantities")
+    let (absolute, relative) = (try numbers("largest_gaps"), try numbers("relative_gaps"))
+    let places: [Int64] = try attributes.get("gap_iterations")
+    let explained = try numbers("step_size_gaps")
+    guard
+      [violations.count, errors.count].allSatisfy({ $0 == names.count }),
+      [absolute.count, relative.count, places.count, explained.count]
+        .allSatisfy({ $0 == quantities.count })
+    else {
+      throw RecordingError.notARun(path: path, reason: "a theory's attributes differ in length")
+    }
+    let iterations = try group.dataset(Axis.iteration.rawValue).read(as: Int64.self).map(Int.init)
+    var curves: [Overlay.Curve] = []
+    for name in try group.childNames where name != "time" && name != Axis.iteration.rawValue {
+      let dataset = try group.dataset(name)
+      guard try !dataset.isScale else { continue }
+      let shape = try dataset.shape
+      guard shape.first == iterations.count else {
+        throw RecordingError.notARun(path: path, reason: "theory/\(name) has the shape \(shape)")
+      }
+      let axes = try (1..<shape.count).compactMap {
+        Axis(rawValue: try dataset.scaleName($0) ?? "")
+      }
+      curves.append(
+        Overlay.Curve(
+          quantity: name, axes: axes, shape: Array(shape.dropFirst()), values: try dataset.read()))
+    }
+    return Overlay(
+      id: try attributes.get("id"), title: try attributes.get("title"),
+      source: try attributes.get("source"), verdict: try attributes.get("verdict"),
+      assumptions: names.indices.map {
+        Overlay.Assumption(
+          name: names[$0], violation: violations[$0], expectedError: errors[$0])
+      },
+      warnings: try texts("warnings"), iterations: iterations,
+      times: try group.dataset("time").read(), curves: curves,
+      gaps: quantities.indices.map {
+        Overlay.Gap(
+          quantity: quantities[$0], absolute: absolute[$0], relative: relative[$0],
+          iteration: Int(places[$0]), stepSize: explained[$0])
+      })
+  }
+}
+
+extension RunFile {
+  /// The theories laid over the run, in the order in which they were added.
+  ///
+  /// - Throws: ``RecordingError`` or `HDF5Error`.
+  public func overlays() throws -> [Overlay] {
+    guard try root.contains(OverlayGroup.parent) else { return [] }
+    let parent = try root.group(OverlayGroup.parent)
+    return try parent.childNames.map { try OverlayGroup.read(parent.group($0), path: path) }
+  }
+
+  /// Writes overlays into a run file, replacing those of the same ids.
+  ///
+  /// - Throws: `HDF5Error` when the file cannot be written.
+  public static func add(_ overlays: [Overlay], to path: String) throws {
+    let file = try HDF5File.open(path, mode: .readWrite)
+    let root = try file.root
+    let parent =
+      try root.contains(OverlayGroup.parent)
+      ? root.group(OverlayGroup.parent) : root.createGroup(OverlayGroup.parent)
+    for overlay in overlays {
+      let name = OverlayGroup.name(of: overlay.id)
+      if try parent.contains(name) { try parent.remove(name) }
+      try OverlayGroup.write(overlay, to: parent.createGroup(name))
+    }
+    try file.close()
+  }
+}
