@@ -30,9 +30,11 @@ let package = Package(
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
 
     // MARK: Foundations
+    .target(
+      name: "DynKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     module("Spelling"),
     module("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
-    module("HDF5", ["CHDF5"]),
+    module("HDF5", ["CHDF5", "DynKernels"]),
     module("Integration"),
     module("RandomStreams", ["LinearAlgebra"]),
     module("RandomMatrices", ["LinearAlgebra"]),
@@ -46,8 +48,6 @@ let package = Package(
     // MARK: Who learns, and how
     module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
     module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
-    .target(
-      name: "DynKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
 
     // MARK: What is kept and shown

@@ -100,6 +100,16 @@ def large():
           programs, 3, "dyn")
 
 
+def ensemble():
+    folder = f"{WORK}/S1"
+    programs = {
+        "dyn": [BENCH, "ensemble", folder, "1000", "1000", "9"],
+        "jax vmap": [PYTHON, f"{HERE}/peers/jax_ensemble_peer.py", folder, "1000", "1000", "1"],
+    }
+    table("E: 1000 runs of S1 with different starts, 1000 steps each, the end recorded", "ns/run-step", 1e9, {"": 1},
+          programs, 3, "dyn")
+
+
 def width():
     print("\nW: S2's shape, statistics, per step without set-up")
     rows = call([BENCH, "width"])
@@ -138,7 +148,7 @@ def whole():
               f"   {memory[name]:.0f} MB")
 
 
-WORKLOADS = {"S1": s1, "S2": s2, "M": m, "L": large, "W": width, "R": whole}
+WORKLOADS = {"S1": s1, "S2": s2, "M": m, "L": large, "E": ensemble, "W": width, "R": whole}
 
 print(f"{platform.machine()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f} at the start; one thread, Float64")
 for workload in CHOSEN or WORKLOADS:

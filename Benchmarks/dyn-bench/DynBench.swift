@@ -14,11 +14,13 @@ struct DynBench {
     switch (words.first, words.count) {
     case ("loop", 4): try loop(Array(words.dropFirst()))
     case ("width", 1): try width()
+    case ("ensemble", 5): try ensemble(Array(words.dropFirst()))
     case ("products", 3):
       products(size: Int(Array(words)[1]) ?? 1000, repeats: Int(Array(words)[2]) ?? 5)
     default:
       print(
-        "usage: dyn-bench loop DIR reduced|whole|end REPEATS | width | products SIZE REPEATS")
+        "usage: dyn-bench loop DIR reduced|whole|end REPEATS | ensemble DIR RUNS STEPS REPEATS "
+          + "| width | products SIZE REPEATS")
     }
   }
 
@@ -55,6 +57,32 @@ struct DynBench {
       }
     }
     report(seconds, sums)
+  }
+
+  /// Trains many runs whose starts differ in scale, and prints times of one run and step.
+  private static func ensemble(_ words: [String]) throws {
+    let work = try Workload(folder: words[0])
+    let (runs, steps) = (Int(words[1]) ?? 1000, Int(words[2]) ?? 1000)
+    let modes = try Modes(of: work.correlations)
+    let descents = try (0..<runs).map { run in
+      let scale = 1 + Double(run) / Double(runs)
+      let network = LinearNetwork(
+        weights: LinearWeights([scale * work.first, scale * work.second]), space: .original,
+        modes: modes)
+      return try StatisticsDescent(
+        WidthReduction(network, hiddenBasis: network.weights.hiddenBasis()),
+        correlations: work.correlations, rule: StepRule(rates: [work.rate, work.rate]),
+        largestLoss: .infinity)
+    }
+    guard let start = SmallEnsemble(descents) else { return }
+    var seconds: [Double] = []
+    var sum = 0.0
+    for _ in 0..<(Int(words[3]) ?? 5) {
+      var ensemble = start
+      seconds.append(timed { ensemble.advance(to: steps) } / Double(runs * steps))
+      sum = (0..<runs).reduce(0) { $0 + ensemble.product(ofRun: $1).elements.reduce(0, +) }
+    }
+    report(seconds, [sum])
   }
 
   /// Time of a step at several widths, of the second workload's shape, set-up apart.

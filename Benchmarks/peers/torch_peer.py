@@ -1,7 +1,7 @@
 """The loop as notebooks write it in PyTorch: autograd over the samples, test risk at every step.
 
-The objective is the sum of squares, twice ours, so it takes half the rate. It runs a part of the
-steps; its time is per step, its sums are of the loss and the risk of that part.
+Its objective is the sum of squares, twice ours, so it takes half the rate. It runs a part of the
+steps; its time is per step.
 """
 from common import arguments, report
 
@@ -13,26 +13,29 @@ torch.set_default_dtype(torch.float64)
 T = min(T, 1000)
 X, Y, X_test, B = (torch.from_numpy(array(n)) for n in ("x", "y", "x_test", "teacher"))
 Y_test = X_test @ B.T
+W1, W2 = torch.from_numpy(array("w1")), torch.from_numpy(array("w2"))
+squares = torch.nn.MSELoss(reduction="sum")
+layers = [torch.nn.Linear(W1.shape[1], W1.shape[0], bias=False), torch.nn.Linear(W2.shape[1], W2.shape[0], bias=False)]
+model = torch.nn.Sequential(*layers)
 
 
 def loop():
-    W1 = torch.from_numpy(array("w1")).requires_grad_()
-    W2 = torch.from_numpy(array("w2")).requires_grad_()
+    with torch.no_grad():
+        layers[0].weight.copy_(W1)
+        layers[1].weight.copy_(W2)
     losses, risks, products, errors = [], [], [], []
-    for t in range(T):
-        loss = ((Y - X @ W1.T @ W2.T) ** 2).sum()
-        with torch.no_grad():
-            P = W2 @ W1
-            losses.append(loss.item())
-            risks.append(((Y_test - X_test @ P.T) ** 2).sum().item())
-            products.append(P.numpy())
-            errors.append(((P - B) ** 2).numpy())
+    for _ in range(T):
+        loss = squares(model(X), Y)
+        losses.append(loss.item())
+        model.zero_grad()
         loss.backward()
         with torch.no_grad():
-            W1 -= rate / 2 * W1.grad
-            W2 -= rate / 2 * W2.grad
-            W1.grad.zero_()
-            W2.grad.zero_()
+            product = layers[1].weight @ layers[0].weight
+            products.append(product)
+            errors.append((product - B) ** 2)
+            risks.append(squares(model(X_test), Y_test).item())
+            for layer in layers:
+                layer.weight -= rate / 2 * layer.weight.grad
     return losses, risks
 
 

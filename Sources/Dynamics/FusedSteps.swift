@@ -79,11 +79,11 @@ struct TwoByTwoSteps: StatisticsSteps {
   private let hidden: Int
   private let paddedHidden: Int
   /// First layer transposed, shape [2][hidden].
-  private var firstPadded: [Double]
+  private(set) var firstPadded: [Double]
   /// Second layer, shape [2][hidden].
-  private var secondPadded: [Double]
+  private(set) var secondPadded: [Double]
   /// Shape [2][2].
-  private var entries: [Double]
+  private(set) var entries: [Double]
 
   init(problem: StatisticsProblem, first: Matrix<Double>, second: Matrix<Double>) {
     self.problem = problem
@@ -105,6 +105,9 @@ struct TwoByTwoSteps: StatisticsSteps {
   var second: Matrix<Double> {
     Matrix(rows: 2, columns: hidden, padded: secondPadded, stride: paddedHidden)
   }
+
+  /// Whether there are no more than two hidden units.
+  var isNarrow: Bool { paddedHidden == 2 }
 
   var product: Matrix<Double> { Matrix(rows: 2, columns: 2, elements: entries) }
 

@@ -17,7 +17,7 @@ public struct StatisticsDescent: LinearDescent {
   public private(set) var isFrozen = false
   /// The reduction of the hidden width.
   public let reduction: WidthReduction
-  private let problem: StatisticsProblem
+  let problem: StatisticsProblem
   let fitLoss: Double
   private let freezes: Bool
   /// Eigenvectors of Σxx, shape [input, eigenvector].
@@ -96,6 +96,12 @@ public struct StatisticsDescent: LinearDescent {
     let taken = steps.take(count, from: iteration, trace: trace)
     iteration += taken
     return taken
+  }
+
+  /// The steps, if they are of the kind that ensembles take.
+  var twoByTwo: TwoByTwoSteps? {
+    guard let steps = steps as? TwoByTwoSteps, steps.isNarrow else { return nil }
+    return steps
   }
 
   /// The eigenvectors along which W₁ moves, shape [input, moving].

@@ -48,8 +48,8 @@ struct StatisticsProblem: Sendable {
     if first.columns == 2, second.rows == 2 {
       return TwoByTwoSteps(problem: self, first: first, second: second)
     }
-    // Beyond this, slopes and product leave the innermost cache and BLAS is faster.
-    if second.rows * first.columns <= 1024 {
+    // Beyond this, slopes and product leave the second cache and BLAS is faster.
+    if second.rows * first.columns <= 16384 {
       return FusedSteps(problem: self, first: first, second: second)
     }
     return ProductSteps(problem: self, first: first, second: second)

@@ -1,3 +1,5 @@
+import DynKernels
+
 /// The hash function SHA-256 over bytes that come in pieces.
 ///
 /// - Source: NIST, FIPS 180-4, Secure Hash Standard, sections 4.1.2, 4.2.2, 5.3.3 and 6.2.
@@ -28,6 +30,7 @@ public struct SHA256: Sendable {
       block.withUnsafeBytes { compress($0) }
       pending.removeAll(keepingCapacity: true)
     }
+    rest = rest.dropFirst(compressByInstructions(UnsafeRawBufferPointer(rebasing: rest)))
     while rest.count >= 64 {
       compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
       rest = rest.dropFirst(64)
@@ -51,6 +54,16 @@ public struct SHA256: Sendable {
       let digits = String(copy.state[index], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
+  }
+
+  /// Takes in all whole blocks if the processor has instructions for it; returns their bytes.
+  private mutating func compressByInstructions(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let blocks = bytes.count / 64
+    guard blocks > 0, let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return 0 }
+    var words = (0..<8).map { state[$0] }
+    guard dyn_sha256(&words, SHA256.constants, start, Int64(blocks)) != 0 else { return 0 }
+    for i in 0..<8 { state[i] = words[i] }
+    return 64 * blocks
   }
 
   private mutating func compress(_ block: UnsafeRawBufferPointer) {

@@ -184,6 +184,39 @@ struct EngineTests {
   }
 }
 
+@Suite("Many small runs at once")
+struct SmallEnsembleTests {
+  @Test(
+    "each run takes the bits that it takes alone", arguments: TrainingSection.Order.allCases,
+    [0.0, 0.001])
+  func bits(order: TrainingSection.Order, decay: Double) throws {
+    for weightDecay in [0, 0.1] {
+      var descents: [StatisticsDescent] = []
+      for seed in 1...11 {
+        var scenario = Scenario()
+        scenario.seed = seed
+        scenario.training.order = order
+        scenario.training.decay = decay
+        scenario.training.weightDecay = [weightDecay]
+        scenario.training.rates = [1e-3, 2e-4 * Double(seed)]
+        let training = try LinearTraining(scenario)
+        descents.append(
+          try StatisticsDescent(
+            training.engine.reduction, correlations: training.problem.correlations,
+            rule: training.problem.rule, largestLoss: .infinity))
+      }
+      var ensemble = try #require(SmallEnsemble(descents))
+      for stop in [1, 500, 2001] {
+        ensemble.advance(to: stop)
+        for run in descents.indices {
+          _ = descents[run].advance(to: stop)
+          #expect(ensemble.product(ofRun: run) == descents[run].product)
+        }
+      }
+    }
+  }
+}
+
 @Suite("The choice of an engine")
 struct EngineChoiceTests {
   @Test("the fastest that applies is taken and named")

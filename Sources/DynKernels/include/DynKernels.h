@@ -54,6 +54,29 @@ int64_t dyn_two_by_two_steps(
 void dyn_two_by_two_product(
     const dyn_statistics *problem, const double *first, const double *second, double *product);
 
+/// What does not change during descents of many runs of two inputs, two outputs and two hidden units.
+///
+/// Arrays are [quantity][run]; `runs` is a multiple of 8. All runs share the kind of update.
+typedef struct {
+  int64_t runs;
+  /// [2][run]
+  const double *variances;
+  /// [2][2][run]
+  const double *fit;
+  /// [2][run]
+  const double *rates;
+  double weight_decay[2];
+  double decay;
+  int32_t is_sequential;
+} dyn_ensemble;
+
+/// Takes steps of all runs, eight side by side, each with the very bits of `dyn_two_by_two_steps`.
+///
+/// `first` and `second` are [2][2][run] as there, `product` is [2][2][run]. Runs that diverge go on.
+void dyn_ensemble_steps(
+    const dyn_ensemble *problem, double *first, double *second, double *product, int64_t iteration,
+    int64_t steps);
+
 /// What does not change during a descent on modes that evolve alone; `count` is a multiple of 8.
 typedef struct {
   int64_t count;
@@ -72,5 +95,10 @@ typedef struct {
 void dyn_modes_steps(
     const dyn_modes *problem, double *first, double *second, uint8_t *is_frozen, int64_t iteration,
     int64_t steps, int32_t freezes);
+
+/// Takes blocks of 64 bytes into a SHA-256 state of eight numbers, given the 64 constants, with the
+/// processor's own instructions; returns 0, with nothing done, where there are none.
+int32_t dyn_sha256(
+    uint32_t *state, const uint32_t *constants, const uint8_t *bytes, int64_t blocks);
 
 #endif
