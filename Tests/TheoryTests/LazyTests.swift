@@ -52,8 +52,8 @@ import Theory
     let theory = try Lazy(problem)
     #expect(theory.validity.isExact)
     let ts = times(to: 4, count: 8)
-    let flow = try TestFlow.products(problem, at: ts, tolerance: 1e-11)
-    #expect(relativeError(try theory.predictions(at: ts).compactMap(\.product), flow) < 1e-10)
+    let flow = try TestFlow.products(problem, at: ts, tolerance: 1e-13)
+    #expect(relativeError(try theory.predictions(at: ts).compactMap(\.product), flow) < 9e-12)
   }
 
   @Test("the distance of a real network falls with the square of the kernel, as the law says")

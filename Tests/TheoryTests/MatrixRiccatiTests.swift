@@ -78,7 +78,7 @@ import Testing
     let map = normals.matrix(5, 4)
     let decaying = try TestProblem.white(map, layers: layers, weightDecay: [0.3, 0.3])
     #expect(try MatrixRiccati(decaying).validity.isExact)
-    #expect(try Self.error(decaying, to: 6) < 1e-10)
+    #expect(try Self.error(decaying, to: 6) < 1e-11)
     let rates = [4e-4, 1e-4]
     let c = StepRule(rates: rates).rateRatio
     layers = [c * layers[0], (1 / c) * layers[1]]
