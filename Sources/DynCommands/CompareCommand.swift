@@ -15,7 +15,7 @@ enum CompareCommand {
     }
     let gaps: [Overlay.Gap]
     if files.count == 2 {
-      gaps = try RunComparison(RunFile(path: files[0])).gaps(to: RunFile(path: files[1]))
+      gaps = try RunComparison(RunArguments.open(files[0])).gaps(to: RunArguments.open(files[1]))
       if !invocation.isOn("json") {
         for line in RunReport.table(
           ["quantity", "largest gap", "relative", "at step"],
@@ -29,6 +29,7 @@ enum CompareCommand {
       }
     } else {
       let choice = try TheoryChoice(invocation.text("theory") ?? "auto")
+      try RunArguments.open(files[0]).close()  // a damaged file ends here, in a sentence
       let report = try TheoryReport.lay(choice, over: files[0])
       gaps = report.overlays.flatMap(\.gaps)
       if !invocation.isOn("json") {

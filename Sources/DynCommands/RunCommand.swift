@@ -21,11 +21,7 @@ enum RunCommand {
     if invocation.isGiven("gpu") {
       Terminal.note("--gpu does nothing: everything runs on the CPU.")
     }
-    do {
-      try MemoryEstimate(scenario).check()
-    } catch let error as ScenarioError {
-      throw ScenarioArguments.located(error, invocation)
-    }
+    try ScenarioArguments.locating { try MemoryEstimate(scenario).check() }
     _ = try Quantity.recorded(extra: scenario.record.requested)
 
     let keeps = invocation.isOn("save-results")
@@ -37,7 +33,9 @@ enum RunCommand {
     if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
-    let training = try LinearTraining(scenario, reading: readMatrix)
+    let training = try ScenarioArguments.locating {
+      try LinearTraining(scenario, reading: readMatrix)
+    }
     let bound = try StepSizeBound(problem: training.problem)
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
       Terminal.warn(warning, colour: colour)

@@ -30,16 +30,17 @@ enum ScenarioArguments {
         : ScenarioFlag.content(of: seed)
       try scenario.set("seed", to: JSON(value, origin: .flag("--seed")))
     }
-    do {
-      try scenario.validate()
-    } catch let error as ScenarioError {
-      throw located(error, invocation)
-    }
+    try locating { try scenario.validate() }
     return scenario
   }
 
-  /// The error with the flag that set its key as origin, if one did.
-  static func located(_ error: ScenarioError, _ invocation: Invocation) -> ScenarioError {
+  /// Does something with a scenario, and names the flag of the key in an error about it.
+  static func locating<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as ScenarioError { throw located(error) }
+  }
+
+  /// The error with the flag of its key as origin, unless it has an origin or the key no flag.
+  private static func located(_ error: ScenarioError) -> ScenarioError {
     guard error.origin == .program,
       let flag = Grammar.scenarioFlags.first(where: { $0.key == error.key })
     else { return error }

@@ -13,6 +13,7 @@ enum TheoryCommand {
       for line in list { Terminal.result(line) }
     } else if let operand = invocation.operands.first {
       let choice = try TheoryChoice(invocation.text("theory") ?? "auto")
+      try RunArguments.open(operand).close()  // a damaged file ends here, in a sentence
       let report = try TheoryReport.lay(choice, over: RunArguments.file(of: operand))
       if invocation.isOn("json") {
         Terminal.result(report.json.prettyText)
@@ -56,7 +57,9 @@ enum TheoryCommand {
     }
     let choice = try TheoryChoice(invocation.text("theory") ?? "auto")
     let scenario = try ScenarioArguments.scenario(invocation)
-    let training = try LinearTraining(scenario, reading: readMatrix)
+    let training = try ScenarioArguments.locating {
+      try LinearTraining(scenario, reading: readMatrix)
+    }
     let curves = try TheoryCurves.curves(
       of: training.problem, choice: choice, until: until, points: points)
     guard !curves.isEmpty else {

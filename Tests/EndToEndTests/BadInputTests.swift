@@ -56,6 +56,8 @@ struct BadInputTests {
       Mistake("--hidden 100000000000", names: "--hidden", "B of memory"),
       Mistake("--decay -0.1", names: "--decay", "-0.1", "at least 0"),
       Mistake("plot", names: "plot", "RUN"),
+      Mistake(
+        "--engine modes --teacher gaussian", names: "--engine", "modes", "coupled"),
     ])
   func mistakes(mistake: Mistake) throws {
     let folder = try TemporaryFolder()
