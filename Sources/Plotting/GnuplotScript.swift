@@ -117,8 +117,10 @@ struct GnuplotScript {
     lines += text(ofColoursOf: panel, at: place.colourBar)
     lines += text(ofLegend: figure.sharesLegend ? .none : panel.legend, at: place)
     lines += sheet.settings
-    if !panel.notice.isEmpty {
-      lines += "set label \(PlainText.quoted(panel.notice)) at graph 0.5,0.5 center noenhanced "
+    let isEmpty = sheet.elements.isEmpty && sheet.settings.isEmpty
+    let notice = panel.notice.isEmpty && isEmpty ? "no values" : panel.notice
+    if !notice.isEmpty {
+      lines += "set label \(PlainText.quoted(notice)) at graph 0.5,0.5 center noenhanced "
       lines += "textcolor rgb '#808080'\n"
     }
     // Axes are drawn only round something, if only round a missing value.
@@ -149,7 +151,7 @@ struct GnuplotScript {
       \(minorMarks(of: axis, letter, count))
       set \(letter)tics \(marks(of: axis, count, at: place))
       set format \(letter) '\(axis.usesPowers ? "10^{%T}" : "%g")'
-      set \(letter)range [\(number(low)):\(number(high))]
+      set \(letter)range [\(number(low)):\(number(high))] \(axis.isReversed ? "reverse" : "noreverse")
 
       """
   }

@@ -40,6 +40,12 @@ public struct Grid: Equatable, Sendable {
       values: Column(name: name, symbol: symbol, longName: longName, values: values))
   }
 
+  /// The values of a row, by ascending vertical coordinate from 0.
+  func row(_ index: Int) -> [Double] {
+    let width = x.values.count
+    return Array(values.values[index * width..<(index + 1) * width])
+  }
+
   /// Whether the other grid says the same, missing values counting as equal.
   func isSame(as other: Grid) -> Bool {
     x.isSame(as: other.x) && y.isSame(as: other.y) && values.isSame(as: other.values)

@@ -15,6 +15,8 @@ public enum Colour: Equatable, Sendable {
   /// The colour at a fraction, from 0 to 1, of the way from the first to the last of many that have
   /// an order, such as runs by their κ; none is so light that a line of it could not be seen.
   case graded(Double)
+  /// The colour of a value on a scale, such as that of a curve by its parameter.
+  case on(ColourScale, Double)
 
   /// Number of colours that can be told apart.
   public static var count: Int { palette.count }
@@ -28,6 +30,7 @@ public enum Colour: Equatable, Sendable {
     case .pale: "#c4c4c4"
     case .missing: "#dcdcdc"
     case .paper: "#ffffff"
+    case .on(let scale, let value): scale.colour(of: value)
     case .graded(let fraction):
       ColourScale.Palette.sequential.colour(at: 0.85 * min(max(fraction, 0), 1))
     }

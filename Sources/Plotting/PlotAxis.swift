@@ -10,6 +10,8 @@ public struct PlotAxis: Equatable, Sendable {
   public var range: ClosedRange<Double>
   /// Names of the whole numbers 1, 2, … on the axis, in place of numbers; empty for numbers.
   public var names: [String] = []
+  /// Whether values fall along the axis, as rows of a matrix do from top to bottom.
+  public var isReversed = false
 
   /// An axis over a given range.
   public init(label: String, isLogarithmic: Bool = false, range: ClosedRange<Double>) {
@@ -100,12 +102,20 @@ public struct PlotAxis: Equatable, Sendable {
   ///
   /// Iteration 0 has no place on a logarithmic axis, which begins at the next recorded iteration.
   public static func iterations(_ iterations: [Double]) -> PlotAxis {
+    running(iterations, label: "iteration")
+  }
+
+  /// An axis of what runs along curves, logarithmic where it spans more than a decade, without margins.
+  public static func running(_ values: [Double], label: String) -> PlotAxis {
+    let iterations = values.filter(\.isFinite)
     let positive = iterations.filter { $0 > 0 }
-    if let first = positive.min(), let last = positive.max(), last >= 20 * first {
-      return PlotAxis(label: "iteration", isLogarithmic: true, range: first...last)
+    if iterations.allSatisfy({ $0 >= 0 }), let first = positive.min(), let last = positive.max(),
+      last >= 20 * first
+    {
+      return PlotAxis(label: label, isLogarithmic: true, range: first...last)
     }
     let (low, high) = (iterations.min() ?? 0, iterations.max() ?? 0)
-    return PlotAxis(label: "iteration", range: high > low ? low...high : low - 1...low + 1)
+    return PlotAxis(label: label, range: high > low ? low...high : low - 1...low + 1)
   }
 
   /// An axis that holds all values, logarithmic where none is negative and they span decades.
@@ -127,6 +137,22 @@ public struct PlotAxis: Equatable, Sendable {
       }
     }
     return linear(from: smallest, through: largest, label: label)
+  }
+
+  /// An axis on which bars stand: from zero, or on a logarithmic one from below the smallest value.
+  public static func standing(_ values: [Double], label: String, isLogarithmic: Bool = false)
+    -> PlotAxis
+  {
+    let finite = values.filter(\.isFinite)
+    guard isLogarithmic else {
+      return linear(
+        from: min(0, finite.min() ?? 0), through: max(0, finite.max() ?? 1), label: label)
+    }
+    let positive = finite.filter { $0 > 0 }
+    let (low, high) = (positive.min() ?? 1, positive.max() ?? 1)
+    return PlotAxis(
+      label: label, isLogarithmic: true,
+      range: max(low / 3, .leastNormalMagnitude)...min(high * 3, .greatestFiniteMagnitude))
   }
 
   /// A linear axis with a margin around the given values, from zero where they come near it.
