@@ -10,8 +10,10 @@ public enum Colour: Equatable, Sendable {
   case pale
   /// Lighter grey, where a value is missing.
   case missing
-  /// White, for what is drawn over a heat map.
+  /// White, for thin lines over a heat map.
   case paper
+  /// Red, which stands out from every sequential scale and from white.
+  case accent
   /// The colour at a fraction, from 0 to 1, of the way from the first to the last of many that have
   /// an order, such as runs by their κ; none is so light that a line of it could not be seen.
   case graded(Double)
@@ -30,6 +32,7 @@ public enum Colour: Equatable, Sendable {
     case .pale: "#c4c4c4"
     case .missing: "#dcdcdc"
     case .paper: "#ffffff"
+    case .accent: "#e3342f"
     case .on(let scale, let value): scale.colour(of: value)
     case .graded(let fraction):
       ColourScale.Palette.sequential.colour(at: 0.85 * min(max(fraction, 0), 1))
