@@ -55,6 +55,7 @@ struct GnuplotScript {
       set tics nomirror out enhanced textcolor rgb '#262626'
       set samples 2
       set clip two
+      set pointintervalbox 0
       data = '\(name).dat'
       letters = '.:-=+*oO#'
       shade(part) = part >= 0 && part <= 1 ? letters[1+int(part*8.999):1+int(part*8.999)] : ' '

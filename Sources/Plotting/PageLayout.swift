@@ -74,34 +74,37 @@ struct PageLayout {
         columns: stripColumns, entries: shared)
     }
 
-    let shares = figure.widths.isEmpty ? Array(repeating: 1, count: figure.columns) : figure.widths
-    let total = shares.reduce(0, +)
-    let cellWidths = shares.map { $0 / total * width }
-    let cellHeight = (height - head - strip) / Double(figure.rows)
+    let (columns, rows) = (figure.columns, figure.rows)
+    let area = (width: width, height: height - head - strip)
     let margins = figure.panels.indices.map { index in
       PanelMargins(
         figure.panels[index], legend: figure.sharesLegend ? [] : legends[index],
-        hasBar: Self.hasBar(figure, index),
-        width: cellWidths[index % figure.columns], height: cellHeight, em: em)
+        hasBar: Self.hasBar(figure, index), width: area.width / Double(columns),
+        height: area.height / Double(rows), em: em)
     }
+    // What the margins leave is shared among the axes.
+    func widest(_ part: (PanelMargins) -> Double, where isMeant: (Int) -> Bool) -> Double {
+      em * (margins.indices.lazy.filter(isMeant).map { part(margins[$0]) }.max() ?? 0)
+    }
+    let lefts = (0..<columns).map { column in widest(\.left) { $0 % columns == column } }
+    let rights = (0..<columns).map { column in widest(\.right) { $0 % columns == column } }
+    let tops = (0..<rows).map { row in widest(\.top) { $0 / columns == row } }
+    let bottoms = (0..<rows).map { row in widest(\.bottom) { $0 / columns == row } }
+    let shares = figure.widths.isEmpty ? Array(repeating: 1, count: columns) : figure.widths
+    let across = max(area.width - (lefts + rights).reduce(0, +), 2 * em) / shares.reduce(0, +)
+    let down = max(area.height - (tops + bottoms).reduce(0, +), 2 * em) / Double(rows)
     for index in figure.panels.indices {
-      let (row, column) = (index / figure.columns, index % figure.columns)
-      let (inColumn, inRow) = (
-        margins.indices.filter { $0 % figure.columns == column }.map { margins[$0] },
-        margins.indices.filter { $0 / figure.columns == row }.map { margins[$0] }
-      )
-      func widest(_ margins: [PanelMargins], _ part: (PanelMargins) -> Double) -> Double {
-        margins.map(part).max() ?? 0
-      }
-      let left = cellWidths.prefix(column).reduce(0, +) + widest(inColumn, \.left) * em
-      let right = cellWidths.prefix(column + 1).reduce(0, +) - widest(inColumn, \.right) * em
-      let top = height - head - Double(row) * cellHeight - widest(inRow, \.top) * em
-      let bottom =
-        height - head - Double(row + 1) * cellHeight + widest(inRow, \.bottom) * em
+      let (row, column) = (index / columns, index % columns)
+      let left =
+        zip(lefts, rights).prefix(column).reduce(lefts[column]) { $0 + $1.0 + $1.1 }
+        + across * shares.prefix(column).reduce(0, +)
+      let top =
+        height - head - zip(tops, bottoms).prefix(row).reduce(tops[row]) { $0 + $1.0 + $1.1 }
+        - down * Double(row)
       places.append(
         margins[index].place(
-          left: left, right: max(right, left + 2 * em), bottom: bottom,
-          top: max(top, bottom + 2 * em), page: (width, height), em: em))
+          left: left, right: left + across * shares[column], bottom: top - down, top: top,
+          page: (width, height), em: em))
     }
   }
 

@@ -8,7 +8,7 @@ public enum Colour: Equatable, Sendable {
   case grey
   /// Light grey, for the many that are not told apart.
   case pale
-  /// Lighter grey, where a value is missing.
+  /// Grey that is on no palette, where a value is missing.
   case missing
   /// White, for thin lines over a heat map.
   case paper
@@ -30,7 +30,7 @@ public enum Colour: Equatable, Sendable {
     case .ink: "#262626"
     case .grey: "#808080"
     case .pale: "#c4c4c4"
-    case .missing: "#dcdcdc"
+    case .missing: "#b9b9b9"
     case .paper: "#ffffff"
     case .accent: "#e3342f"
     case .on(let scale, let value): scale.colour(of: value)
