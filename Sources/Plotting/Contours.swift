@@ -36,7 +36,7 @@ public struct Contours: Mark, Equatable {
       set cntrparam levels discrete \(inner.map(number).joined(separator: ","))
       unset surface
       set table \(name)
-      splot data index \(block) nonuniform matrix using 1:2:3
+      splot data index \(block) using 1:2:3
       unset table
       unset contour
       set surface

@@ -9,8 +9,7 @@ struct GnuplotScript {
   init(_ figure: Figure) {
     self.figure = figure
     // What marks say in the legend decides how much room is left for them.
-    let legends = Self.sheets(of: figure, shapes: figure.panels.map { _ in 0.6 })
-      .map { $0.legend.map(\.label) }
+    let legends = Self.sheets(of: figure, shapes: figure.panels.map { _ in 0.6 }).map(\.legend)
     layout = PageLayout(figure, legends: legends)
     let size = layout.size
     sheets = Self.sheets(
@@ -50,13 +49,13 @@ struct GnuplotScript {
       reset
       set encoding utf8
       \(terminal)
-      set datafile separator "\\t"
       set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.7
       if (term eq 'dumb') unset grid
       set border linewidth 1 linecolor rgb '#606060'
       set tics nomirror out enhanced textcolor rgb '#262626'
       set samples 2
       set clip two
+      set pointintervalbox 0
       data = '\(name).dat'
       letters = '.:-=+*oO#'
       shade(part) = part >= 0 && part <= 1 ? letters[1+int(part*8.999):1+int(part*8.999)] : ' '
@@ -123,8 +122,11 @@ struct GnuplotScript {
       lines += "set label \(PlainText.quoted(notice)) at graph 0.5,0.5 center noenhanced "
       lines += "textcolor rgb '#808080'\n"
     }
-    // Axes are drawn only round something, if only round a missing value.
-    var elements = sheet.elements.isEmpty ? ["NaN notitle"] : sheet.elements
+    // Axes are drawn only round something, if only round a missing value, and a colour bar only
+    // beside something of its colours.
+    var elements = sheet.elements
+    if place.colourBar != nil { elements.append("NaN with lines linecolor palette notitle") }
+    if elements.isEmpty { elements = ["NaN notitle"] }
     if !figure.sharesLegend, panel.legend != .none {
       elements += sheet.legend.map { entry(of: $0, letters: place.letters) }
     }
@@ -151,7 +153,7 @@ struct GnuplotScript {
       \(minorMarks(of: axis, letter, count))
       set \(letter)tics \(marks(of: axis, count, at: place))
       set format \(letter) '\(axis.usesPowers ? "10^{%T}" : "%g")'
-      set \(letter)range [\(number(low)):\(number(high))] \(axis.isReversed ? "reverse" : "noreverse")
+      set \(letter)range [\(number(axis.isReversed ? high : low)):\(number(axis.isReversed ? low : high))]
 
       """
   }
@@ -163,9 +165,11 @@ struct GnuplotScript {
 
   private func marks(of axis: PlotAxis, _ count: Int, at place: PageLayout.Place) -> String {
     if !axis.names.isEmpty {
-      let names = axis.names.enumerated().map { "\(PlainText.quoted($1)) \($0 + 1)" }
+      let names = axis.names.enumerated().map { place, name in
+        "\(PlainText.quoted(PlainText.shortened(name, to: PlotAxis.longestName))) \(place + 1)"
+      }
       let width = (place.axes.right - place.axes.left) * Double(layout.size.width) / layout.em
-      let turn = axis.namesAreTurned(within: width) ? " rotate by 30 right" : " norotate"
+      let turn = axis.namesAreTurned(within: width) ? " rotate by 45 right" : " norotate"
       return "(\(names.joined(separator: ","))) noenhanced" + turn
     }
     let marks = axis.marks(atMost: count)
@@ -174,23 +178,27 @@ struct GnuplotScript {
   }
 
   private func text(ofColoursOf panel: Panel, at bar: PageLayout.Rectangle?) -> String {
-    guard let scale = panel.scale, let bar else {
+    guard let scale = panel.scale else {
       return figure.panels.contains { $0.scale != nil } ? "unset colorbox\n" : ""
     }
     let stops = scale.palette.stops.enumerated().map { "\($0) '\($1)'" }
     let axis = scale.axis
+    let colours = """
+      set palette defined (\(stops.joined(separator: ", ")))
+      \(scale.isLogarithmic ? "set" : "unset") logscale cb
+      set cbrange [\(number(axis.range.lowerBound)):\(number(axis.range.upperBound))]
+
+      """
+    guard let bar else { return colours + "unset colorbox\n" }
     let (width, height) = (bar.right - bar.left, bar.top - bar.bottom)
     let count = max(2, Int(height * Double(layout.size.height) / layout.em / 2.4))
     let marks = axis.marks(atMost: min(count, 7)).map(number).joined(separator: ",")
-    return """
-      set palette defined (\(stops.joined(separator: ", ")))
+    return colours + """
       set colorbox user origin screen \(number(bar.left)),\(number(bar.bottom)) size screen \
       \(number((width * 1e4).rounded() / 1e4)),\(number((height * 1e4).rounded() / 1e4))
-      \(scale.isLogarithmic ? "set" : "unset") logscale cb
-      set cblabel \(PlainText.quoted(scale.label)) noenhanced
+      set cblabel \(PlainText.quoted(scale.label)) noenhanced offset 0.8,0
       set cbtics (\(marks)) enhanced
       set format cb '\(axis.usesPowers ? "10^{%T}" : "%g")'
-      set cbrange [\(number(axis.range.lowerBound)):\(number(axis.range.upperBound))]
 
       """
   }
@@ -208,9 +216,7 @@ struct GnuplotScript {
     }
   }
 
-  private func text(ofSharedLegend legend: (axes: PageLayout.Rectangle, columns: Int)) -> String {
-    var entries: [Sheet.Entry] = []
-    for entry in sheets.flatMap(\.legend) where !entries.contains(entry) { entries.append(entry) }
+  private func text(ofSharedLegend legend: PageLayout.Strip) -> String {
     return """
 
       # legend
@@ -227,7 +233,7 @@ struct GnuplotScript {
       \(text(of: legend.axes))set key inside center center horizontal Left reverse samplen 2 \
       spacing 1.1 noenhanced maxcols \(legend.columns)
       plot NaN notitle, \\
-        \(entries.map { entry(of: $0, letters: 80) }.joined(separator: ", \\\n  "))
+        \(legend.entries.map { entry(of: $0, letters: 80) }.joined(separator: ", \\\n  "))
 
       """
   }

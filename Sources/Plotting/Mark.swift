@@ -24,7 +24,7 @@ public enum Side: Equatable, Sendable {
   /// The pair of axes as gnuplot calls it, with a space before; nothing for the usual one.
   var axes: String { self == .left ? "" : " axes x1y2" }
   /// The system of coordinates of a height in labels and arrows.
-  var system: String { self == .left ? "" : "second " }
+  var system: String { self == .left ? "first " : "second " }
 }
 
 /// What a panel is drawn with: marks write on it, the script reads it.

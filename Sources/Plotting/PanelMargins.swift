@@ -10,24 +10,27 @@ struct PanelMargins {
   private let below: Double
 
   /// The margins of a panel in a cell of a width and height in pixels.
-  init(_ panel: Panel, legend: [String], width: Double, height: Double, em: Double) {
+  init(
+    _ panel: Panel, legend: [Sheet.Entry], hasBar: Bool, width: Double, height: Double, em: Double
+  ) {
     let (letter, sample) = (PageLayout.letter, PageLayout.sample)
     let marks = max(2, min(7, Int(height / em / 2.8)))
     func labels(_ axis: PlotAxis) -> Double {
-      axis.widestLabel(atMost: marks) + 0.9 + (axis.label.isEmpty ? 0.3 : 1.7)
+      axis.widestLabel(atMost: marks) + 1.2 + (axis.label.isEmpty ? 0.2 : 1.9)
     }
     self.panel = panel
     left = labels(panel.y)
     second = panel.right.map(labels) ?? 0
-    colourBar = panel.scale.map { 2 + labels($0.axis) } ?? 0
+    colourBar = panel.scale.map { hasBar ? 2.3 + labels($0.axis) : 0 } ?? 0
     let isRight = panel.legend == .right && !legend.isEmpty
     letters = isRight ? max(4, Int((0.45 * width / em - sample) / letter)) : 200
-    let longest = min(legend.map(\.count).max() ?? 0, letters)
+    let longest = min(legend.map(\.label.count).max() ?? 0, letters)
     right = max(second + colourBar, 1.2) + (isRight ? Double(longest) * letter + sample : 0)
     let length = width / em - left - right
     legendColumns = PageLayout.entries(of: legend, within: length * em, em: em)
     below =
-      (panel.x.label.isEmpty ? 2.2 : 3.9) + (panel.x.namesAreTurned(within: length) ? 3 : 0)
+      (panel.x.label.isEmpty ? 2.5 : 4.2)
+      + (panel.x.namesAreTurned(within: length) ? panel.x.longestName * letter * 0.7 : 0)
     let isBelow = panel.legend == .below && !legend.isEmpty
     let rows = Double((legend.count + legendColumns - 1) / legendColumns)
     bottom = below + (isBelow ? rows * PageLayout.line + 0.4 : 0)
@@ -70,14 +73,19 @@ extension PlotAxis {
   /// Width of the widest label of the marks, in the size of the text.
   func widestLabel(atMost count: Int) -> Double {
     let letters = labels(atMost: count).map(\.count).max() ?? 1
-    return Double(letters) * (usesPowers ? 0.52 : PageLayout.letter)
+    return Double(letters) * (usesPowers ? 0.66 : PageLayout.letter)
   }
+
+  /// Number of letters that names of categories are cut to.
+  static var longestName: Int { 20 }
+
+  /// Number of letters of the longest name of a category.
+  var longestName: Double { Double(min(names.map(\.count).max() ?? 0, Self.longestName)) }
 
   /// Whether names of categories have too little room side by side on an axis of a length, given in
   /// the size of the text.
   func namesAreTurned(within length: Double) -> Bool {
-    let longest = Double(names.map(\.count).max() ?? 0)
-    return (longest + 2) * PageLayout.letter * (range.upperBound - range.lowerBound) > length
+    (longestName + 2) * PageLayout.letter * (range.upperBound - range.lowerBound) > length
       && !names.isEmpty
   }
 }

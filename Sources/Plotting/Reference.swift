@@ -42,7 +42,7 @@ public struct Reference: Mark, Equatable {
   public func draw(on sheet: inout Sheet) {
     let (x, y) = (sheet.panel.x, sheet.vertical(side))
     let look =
-      "lines dashtype (10,6) linewidth \(sheet.width(1.3)) linecolor rgb '\(colour.hexadecimal)'"
+      "lines dashtype (10,6) linewidth \(sheet.width(1.8)) linecolor rgb '\(colour.hexadecimal)'"
     let words = PlainText.quoted(note)
     let text = "noenhanced front textcolor rgb '\(colour.hexadecimal)'"
     switch place {
@@ -59,7 +59,7 @@ public struct Reference: Mark, Equatable {
       let line = look.dropFirst("lines ".count)
       if x.range.contains(value) {
         sheet.settings +=
-          "set arrow from \(number(value)),graph 0 to \(number(value)),graph 1 nohead \(line)\n"
+          "set arrow from \(number(value)),graph 0 to \(number(value)),graph 1 nohead front \(line)\n"
         if !note.isEmpty {
           sheet.settings +=
             "set label \(words) at \(number(value)),graph 0.97 right rotate by 90 "
