@@ -192,7 +192,11 @@ enum Grammar {
       "quick", verbs: ["check"], section: "OUTPUT",
       summary: "every scenario not marked slow"),
     Flag(
-      "threads", values: .one("N"), defaultText: "all cores", verbs: ["check"],
+      "gallery", values: .one("DIR"), completesWith: .directory, verbs: ["check"],
+      section: "OUTPUT", summary: "draw a small picture of every scenario",
+      discussion: "The first figure that the scenario lays out, as NAME.png."),
+    Flag(
+      "threads", values: .one("N"), defaultText: "all cores", verbs: ["run", "check"],
       section: "OUTPUT", summary: "runs at the same time",
       discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
     Flag(

@@ -128,15 +128,16 @@ struct FormulaCurves {
     if rows.allSatisfy({ !$0.isEmpty }) { add(curve.rawValue, rows, shape: shape) }
   }
 
-  /// The named curves.
-  ///
-  /// - Throws: `ScenarioError` for one that the formula does not give.
-  func tracks(_ names: [CurveName]) throws -> [String: Track] {
+  /// Names of all curves, with those in lists by the list alone.
+  var names: [String] { curves.keys.sorted() }
+
+  /// Those of the named curves that the formula gives.
+  func tracks(_ names: [CurveName]) -> [String: Track] {
     var tracks: [String: Track] = [:]
     for name in names {
       guard name.theory == nil, let curve = curves[name.quantity],
         let index = name.index(in: curve.shape)
-      else { throw ScenarioError.noCurve(name, among: curves.keys.sorted()) }
+      else { continue }
       tracks[name.text] = Track(
         iterations: iterations, times: times, values: curve.rows.map { $0[index] })
     }

@@ -95,6 +95,10 @@ public struct Quantity: Sendable {
       try $0.ranks()
     },
     Quantity(
+      "alignment", "‖W₁v‖²/‖W₁‖²", "share of each mode in the first layer", [.mode],
+      isUsual: false
+    ) { $0.alignments },
+    Quantity(
       "sample_loss", "‖y − ŷ‖²", "squared error of each training sample", [.sample], isUsual: false
     ) { $0.sampleLosses },
     Quantity(

@@ -63,10 +63,13 @@ public struct OverlapCurve: Sendable {
 
   /// R and Q after k ≥ 0 steps, averaged over teacher and noise.
   public func overlaps(after steps: Double) -> (teacher: Double, own: Double) {
-    let gains = eigenvalues.map { l in
+    let gains = eigenvalues.map { l -> Double in
       let total = l + ridge
       // Nothing pulls where there are no data, so the student stays at zero there.
-      return l == 0 ? 0 : (1 - pow(1 - rate * total, steps)) / total
+      guard l > 0 else { return 0 }
+      // The largest eigenvalue may be gone after a step of one over it, but for rounding.
+      let kept = 1 - rate * total
+      return (1 - pow(abs(kept) < 1e-12 ? 0 : kept, steps)) / total
     }
     var scaled = map
     for i in 0..<scaled.rows { for k in 0..<scaled.columns { scaled[i, k] *= gains[k] } }
