@@ -6,7 +6,8 @@ struct GnuplotScript {
   private let layout: PageLayout
   private let sheets: [Sheet]
 
-  init(_ figure: Figure) {
+  init(_ original: Figure) {
+    let figure = original.withoutRepeatedLabels
     self.figure = figure
     // What marks say in the legend decides how much room is left for them.
     let legends = Self.sheets(of: figure, shapes: figure.panels.map { _ in 0.6 }).map(\.legend)
@@ -56,6 +57,7 @@ struct GnuplotScript {
       set samples 2
       set clip two
       set pointintervalbox 0
+      power = term eq 'dumb' ? '10^%T' : '10^{%T}'
       data = '\(name).dat'
       letters = '.:-=+*oO#'
       shade(part) = part >= 0 && part <= 1 ? letters[1+int(part*8.999):1+int(part*8.999)] : ' '
@@ -72,11 +74,11 @@ struct GnuplotScript {
 
   private var terminal: String {
     let size = layout.size
-    // The terminal of pixels counts 96 to the inch, so that a point is 4/3 of them.
+    // A point is 4/3 units to the terminals of pixels and paper; that of SVG takes more room for it.
     let font = "font \"DejaVu Sans,\(number((layout.em * 7.5).rounded() / 10))\""
-    let pixels = "font \"DejaVu Sans,\(number((layout.em * 10).rounded() / 10))\""
+    let pixels = "font \"DejaVu Sans,\(number((layout.em * 9).rounded() / 10))\""
     let inches = "\(Double(size.width) / 200)in,\(Double(size.height) / 200)in"
-    let text = "font \"DejaVu Sans,\(number((layout.em * 3.6).rounded() / 10))\""
+    let text = "font \"DejaVu Sans,\(number((layout.em * 2.7).rounded() / 10))\""
     let letters = Int(30 * Double(figure.rows) * (figure.columns > 1 ? 0.8 : 1))
     return """
       if (!exists("term")) term = 'pngcairo'
@@ -152,7 +154,7 @@ struct GnuplotScript {
       \(axis.isLogarithmic ? "set" : "unset") logscale \(letter)
       \(minorMarks(of: axis, letter, count))
       set \(letter)tics \(marks(of: axis, count, at: place))
-      set format \(letter) '\(axis.usesPowers ? "10^{%T}" : "%g")'
+      set format \(letter) \(axis.usesPowers ? "power" : "'%g'")
       set \(letter)range [\(number(axis.isReversed ? high : low)):\(number(axis.isReversed ? low : high))]
 
       """
@@ -198,7 +200,7 @@ struct GnuplotScript {
       \(number((width * 1e4).rounded() / 1e4)),\(number((height * 1e4).rounded() / 1e4))
       set cblabel \(PlainText.quoted(scale.label)) noenhanced offset 0.8,0
       set cbtics (\(marks)) enhanced
-      set format cb '\(axis.usesPowers ? "10^{%T}" : "%g")'
+      set format cb \(axis.usesPowers ? "power" : "'%g'")
 
       """
   }

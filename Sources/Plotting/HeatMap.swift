@@ -40,7 +40,7 @@ public struct HeatMap: Mark, Equatable {
     let (low, high) = (number(scale.range.lowerBound), number(scale.range.upperBound))
     let share =
       scale.isLogarithmic
-      ? "log($3/\(low))/log(\(high)/\(low))" : "($3-\(low))/(\(high)-\(low))"
+      ? "(log($3)-log(\(low)))/(log(\(high))-log(\(low)))" : "($3-\(low))/(\(high)-\(low))"
     sheet.settings += """
       \(macro) = "using \(known):(\(y)[\(row)+1]):(\(x)[\(column)+1]):(\(x)[\(column)+2]):\
       (\(y)[\(row)+1]):(\(y)[\(row)+2]):3 \
