@@ -106,7 +106,10 @@ struct GnuplotScript {
       let height = number(1 - (layout.em / Double(layout.size.height) * 1e4).rounded() / 1e4)
       lines += "set label \(title) at screen 0.5,\(height) center noenhanced\n"
     }
-    lines += "set title \(PlainText.quoted(panel.title)) noenhanced offset 0,-0.4\n"
+    let letters = Int(
+      (place.axes.right - place.axes.left) * Double(layout.size.width) / layout.em / 0.54)
+    let title = PlainText.quoted(PlainText.shortened(panel.title, to: letters))
+    lines += "set title \(title) noenhanced offset 0,-0.4\n"
     lines += text(of: place.axes)
     lines += text(of: panel.x, "x", marks: place.marks.x, at: place)
     lines += text(of: panel.y, "y", marks: place.marks.y, at: place)
@@ -116,7 +119,8 @@ struct GnuplotScript {
       lines += "unset y2tics\nset y2label ''\n"
     }
     lines += text(ofColoursOf: panel, at: place.colourBar)
-    lines += text(ofLegend: figure.sharesLegend ? .none : panel.legend, at: place)
+    lines += text(
+      ofLegend: figure.sharesLegend ? .none : panel.legend, entries: sheet.legend.count, at: place)
     lines += sheet.settings
     let isEmpty = sheet.elements.isEmpty && sheet.settings.isEmpty
     let notice = panel.notice.isEmpty && isEmpty ? "no values" : panel.notice
@@ -126,12 +130,18 @@ struct GnuplotScript {
     }
     // Axes are drawn only round something, if only round a missing value, and a colour bar only
     // beside something of its colours.
-    var elements = sheet.elements
-    if place.colourBar != nil { elements.append("NaN with lines linecolor palette notitle") }
-    if elements.isEmpty { elements = ["NaN notitle"] }
-    if !figure.sharesLegend, panel.legend != .none {
-      elements += sheet.legend.map { entry(of: $0, letters: place.letters) }
+    let showsLegend = !figure.sharesLegend && panel.legend != .none
+    var known: [Sheet.Entry] = []
+    var elements = sheet.elements.compactMap { element -> String? in
+      guard showsLegend, let entry = element.entry, !known.contains(entry) else {
+        return element.drawing.map { $0 + " notitle" }
+      }
+      known.append(entry)
+      let drawing = element.drawing ?? "keyentry with \(entry.look)"
+      return "\(drawing) \(words(of: entry, letters: place.letters))"
     }
+    if place.colourBar != nil { elements.append("NaN with lines linecolor palette notitle") }
+    if elements.first?.hasPrefix("keyentry") ?? true { elements.insert("NaN notitle", at: 0) }
     return lines + "plot " + elements.joined(separator: ", \\\n  ") + "\n"
   }
 
@@ -205,13 +215,15 @@ struct GnuplotScript {
       """
   }
 
-  private func text(ofLegend legend: Panel.Legend, at place: PageLayout.Place) -> String {
+  private func text(ofLegend legend: Panel.Legend, entries: Int, at place: PageLayout.Place)
+    -> String
+  {
     let corner = "screen \(number(place.legend.x)),\(number(place.legend.y))"
     return switch legend {
     case .none: "unset key\n"
     case .right:
       "set key at \(corner) left top vertical Left reverse samplen 2 spacing 1.1 noenhanced "
-        + "maxcols 1\n"
+        + "maxrows \(max(1, entries))\n"
     case .below:
       "set key at \(corner) center top horizontal Left reverse samplen 2 spacing 1.1 noenhanced "
         + "maxcols \(place.legendColumns)\n"
@@ -235,13 +247,12 @@ struct GnuplotScript {
       \(text(of: legend.axes))set key inside center center horizontal Left reverse samplen 2 \
       spacing 1.1 noenhanced maxcols \(legend.columns)
       plot NaN notitle, \\
-        \(legend.entries.map { entry(of: $0, letters: 80) }.joined(separator: ", \\\n  "))
+        \(legend.entries.map { "keyentry with \($0.look) \(words(of: $0, letters: 80))" }.joined(separator: ", \\\n  "))
 
       """
   }
 
-  private func entry(of entry: Sheet.Entry, letters: Int) -> String {
-    let words = PlainText.shortened(entry.label, to: letters)
-    return "keyentry with \(entry.look) title \(PlainText.quoted(words))"
+  private func words(of entry: Sheet.Entry, letters: Int) -> String {
+    "title " + PlainText.quoted(PlainText.shortened(entry.label, to: letters))
   }
 }

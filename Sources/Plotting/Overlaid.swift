@@ -101,7 +101,7 @@ struct Overlaid {
     let lines = panel.marks(of: Reference.self)
     return solid.prefix(parts).enumerated().map { place, curve in
       var part = panel
-      part.title = [panel.title, curve.label].filter { !$0.isEmpty }.joined(separator: ": ")
+      part.title = [panel.title, curve.label].filter { !$0.isEmpty }.joined(separator: ", ")
       var marks: [any Mark] = lines.filter { $0.colour == curve.colour }
       marks.append(curve)
       if dashed.indices.contains(place) {
@@ -138,7 +138,7 @@ extension Figures {
     -> Figure
   {
     let figures = try runs.map { run in
-      guard let figure = try figure(named: name, of: run) else {
+      guard let figure = try uniform(name, of: run) else {
         throw PlottingError.nothingToDraw(figure: name, path: run.path)
       }
       return figure

@@ -4,8 +4,9 @@ import Testing
 @testable import Plotting
 
 @Suite struct ColourScaleTests {
-  /// A colour in Oklab, where equal distances look equal (B. Ottosson, "A perceptual color space for
-  /// image processing", 2020).
+  /// A colour in Oklab, where equal distances look equal.
+  ///
+  /// - Source: B. Ottosson, "A perceptual color space for image processing", 2020.
   private func oklab(_ colour: String) throws -> [Double] {
     let number = try #require(Int(colour.dropFirst(), radix: 16))
     let linear = [16, 8, 0].map { shift -> Double in

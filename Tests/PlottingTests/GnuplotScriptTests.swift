@@ -74,11 +74,9 @@ import Testing
     set ytics (0,2,4,6,8,10) enhanced norotate
     set format y '%g'
     set yrange [0:10]
-    set key at screen 0.8492,0.9215 left top vertical Left reverse samplen 2 spacing 1.1 noenhanced maxcols 1
-    plot data index 0 using 1:2 with lines linewidth 3 linecolor rgb '#1f7fbf' notitle, \
-      0.1 with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#c4c4c4' notitle, \
-      keyentry with lines linewidth 3 linecolor rgb '#1f7fbf' title 'network', \
-      keyentry with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#c4c4c4' title 'fit'
+    set key at screen 0.8492,0.9215 left top vertical Left reverse samplen 2 spacing 1.1 noenhanced maxrows 2
+    plot data index 0 using 1:2 with lines linewidth 3 linecolor rgb '#1f7fbf' title 'network', \
+      0.1 with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#c4c4c4' title 'fit'
 
     # panel 2
     unset arrow

@@ -69,7 +69,8 @@ import Testing
       }
     }
     let text = [sheet, other].map { sheet in
-      sheet.prelude + sheet.settings + sheet.elements.joined(separator: "\n") + "\n"
+      sheet.prelude + sheet.settings + sheet.elements.compactMap(\.drawing).joined(separator: "\n")
+        + "\n"
         + sheet.legend.map { "\($0.label): \($0.look)" }.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
     #expect(text == Self.expected)
@@ -92,7 +93,7 @@ import Testing
     set contour base
     set cntrparam levels discrete 2,4,6,8
     unset surface
-    set table $lines1_1
+    set table $lines1_4
     splot data index 0 using 1:2:3
     unset table
     unset contour
@@ -102,34 +103,33 @@ import Testing
     set object rectangle from 0.5,0.5 to 3.5,3.5 behind fillcolor rgb '#b9b9b9' fillstyle solid noborder
     array x1_0[4] = [0.5,1.5,2.5,3.5]
     array y1_0[4] = [0.5,1.5,2.5,3.5]
-    cells1_0 = "using ($3==$3?x1_0[int($0)%3+1]:NaN):(y1_0[int($0)/3+1]):(x1_0[int($0)%3+1]):(x1_0[int($0)%3+2]):(y1_0[int($0)/3+1]):(y1_0[int($0)/3+2]):3 with boxxyerror fillstyle solid border linewidth 1 linecolor palette"
-    if (term eq 'dumb') cells1_0 = "using ($3==$3?x1_0[int($0)%3+1]:NaN):(y1_0[int($0)/3+1]):(shade(($3-1)/(9-1))) with labels left"
     set arrow from 0.3,graph 0 to 0.3,graph 1 nohead front dashtype (10,6) linewidth 1.8 linecolor rgb '#262626'
     set label 'it' at 0.3,graph 0.97 right rotate by 90 offset character -0.7,0 noenhanced front textcolor rgb '#262626'
     set label 'it' at graph 0.985,first 0.3 right offset character 0,0.5 noenhanced front textcolor rgb '#262626'
     set arrow from 0,0 to 0.5,0.5 filled back linewidth 3.5 linecolor rgb '#c4c4c4'
     set label 'it' at 0.5,0.5 center offset character 1.2,0.6 front noenhanced
     set label 'it' at 0.5,first 0.5 left offset character 0.8,0.9 front noenhanced textcolor rgb '#262626' point pointtype 6 pointsize 1.6 linewidth 1.6 linecolor rgb '#262626'
-    data index 0 @cells1_0 notitle
-    $lines1_1 using 1:2 with lines linewidth 1 linecolor rgb '#262626' notitle
-    data index 1 using 5:6:7:8 with vectors head filled size graph 0.008,20 linewidth 1.1 linecolor rgb '#808080' notitle
-    data index 1 using 9:10:11:12:4 with vectors head filled size graph 0.008,20 linewidth 1.1 linecolor palette notitle
-    data index 1 using 1:2:3 with filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf' notitle
-    data index 1 using (($1+$2)/2):3:($2-$1) with boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c' notitle
-    data index 1 using (($1+$2)/2):3:1:3 with yerrorbars pointtype 7 pointsize 0 linewidth 1.6 linecolor rgb '#262626' notitle
-    data index 1 using 1:2:1:3 with yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626' notitle
-    x with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#262626' notitle
-    0.3 with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#262626' notitle
-    data index 1 using 1:2 with lines linewidth 3 linecolor rgb '#7e03a8' notitle
-    data index 1 using 1:2 with lines dashtype (14,7) linewidth 2.2 linecolor rgb '#7e03a8' notitle
-    data index 1 using 1:2 with lines linewidth 0.8 linecolor rgb '#7e03a8' notitle
-    data index 1 using 1:2 with lines dashtype (2,4) linewidth 2.6 linecolor rgb '#7e03a8' notitle
-    data index 1 using 1:2 with points pointtype 7 pointsize 0.9 linecolor rgb '#7e03a8' notitle
-    data index 1 using 1:2 with points pointtype "★" font ",20" textcolor rgb '#7e03a8' notitle
-    data index 1 using 1:2 with points pointtype 5 pointsize 1.3 linecolor rgb '#7e03a8' notitle
-    data index 1 using 2:3 with lines linewidth 3 linecolor rgb '#31698d' notitle
-    data index 2 using 2:3 with points pointtype "★" font ",20" textcolor rgb '#262626' notitle
-    data index 3 using 2:3 with points pointtype 5 pointsize 1.3 linecolor rgb '#262626' notitle
+    for [i=1:term ne 'dumb'] data index 0 using ($3==$3?x1_0[int($0)%3+1]:NaN):(y1_0[int($0)/3+1]):(x1_0[int($0)%3+1]):(x1_0[int($0)%3+2]):(y1_0[int($0)/3+1]):(y1_0[int($0)/3+2]):3 with boxxyerror fillstyle solid border linewidth 1 linecolor palette
+    for [i=1:term eq 'dumb'] data index 0 using ($3==$3?x1_0[int($0)%3+1]:NaN):(y1_0[int($0)/3+1]):(shade(($3-1)/(9-1))) with labels left
+    $lines1_4 using 1:2 with lines linewidth 1 linecolor rgb '#262626'
+    data index 1 using 5:6:7:8 with vectors head filled size graph 0.008,20 linewidth 1.1 linecolor rgb '#808080'
+    data index 1 using 9:10:11:12:4 with vectors head filled size graph 0.008,20 linewidth 1.1 linecolor palette
+    data index 1 using 1:2:3 with filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
+    data index 1 using (($1+$2)/2):3:($2-$1) with boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c'
+    data index 1 using (($1+$2)/2):3:1:3 with yerrorbars pointtype 7 pointsize 0 linewidth 1.6 linecolor rgb '#262626'
+    data index 1 using 1:2:1:3 with yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626'
+    x with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#262626'
+    0.3 with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#262626'
+    data index 1 using 1:2 with lines linewidth 3 linecolor rgb '#7e03a8'
+    data index 1 using 1:2 with lines dashtype (14,7) linewidth 2.2 linecolor rgb '#7e03a8'
+    data index 1 using 1:2 with lines linewidth 0.8 linecolor rgb '#7e03a8'
+    data index 1 using 1:2 with lines dashtype (2,4) linewidth 2.6 linecolor rgb '#7e03a8'
+    data index 1 using 1:2 with points pointtype 7 pointsize 0.9 linecolor rgb '#7e03a8'
+    data index 1 using 1:2 with points pointtype "★" font ",20" textcolor rgb '#7e03a8'
+    data index 1 using 1:2 with points pointtype 5 pointsize 1.3 linecolor rgb '#7e03a8'
+    data index 1 using 2:3 with lines linewidth 3 linecolor rgb '#31698d'
+    data index 2 using 2:3 with points pointtype "★" font ",20" textcolor rgb '#262626'
+    data index 3 using 2:3 with points pointtype 5 pointsize 1.3 linecolor rgb '#262626'
     it: filledcurves fillcolor rgb '#808080' fillstyle transparent solid 0.18 noborder
     it: lines linewidth 1 linecolor rgb '#262626'
     it: filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
@@ -147,13 +147,12 @@ import Testing
     set object rectangle from 0.7071067811865476,0.5 to 3.6742346141747677,3.5 behind fillcolor rgb '#b9b9b9' fillstyle solid noborder
     array x2_0[4] = [0.7071067811865476,1.414213562373095,2.449489742783178,3.6742346141747677]
     array y2_0[4] = [0.5,1.5,2.5,3.5]
-    cells2_0 = "using ($3>0?x2_0[int($0)%3+1]:NaN):(y2_0[int($0)/3+1]):(x2_0[int($0)%3+1]):(x2_0[int($0)%3+2]):(y2_0[int($0)/3+1]):(y2_0[int($0)/3+2]):3 with boxxyerror fillstyle solid border linewidth 1 linecolor palette"
-    if (term eq 'dumb') cells2_0 = "using ($3>0?x2_0[int($0)%3+1]:NaN):(y2_0[int($0)/3+1]):(shade((log($3)-log(1))/(log(9)-log(1)))) with labels left"
-    data index 0 @cells2_0 notitle
-    data index 1 using 1:($2<0.1?0.1:$2):3 axes x1y2 with filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf' notitle
-    data index 1 using (($1+$2)/2):3:($2-$1) axes x1y2 with boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c' notitle
-    data index 1 using (($1+$2)/2):3:($1<0.1?0.1:$1):3 axes x1y2 with yerrorbars pointtype 7 pointsize 0 linewidth 1.6 linecolor rgb '#262626' notitle
-    data index 1 using 1:2:($1<0.1?0.1:$1):3 axes x1y2 with yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626' notitle
+    for [i=1:term ne 'dumb'] data index 0 using ($3>0?x2_0[int($0)%3+1]:NaN):(y2_0[int($0)/3+1]):(x2_0[int($0)%3+1]):(x2_0[int($0)%3+2]):(y2_0[int($0)/3+1]):(y2_0[int($0)/3+2]):3 with boxxyerror fillstyle solid border linewidth 1 linecolor palette
+    for [i=1:term eq 'dumb'] data index 0 using ($3>0?x2_0[int($0)%3+1]:NaN):(y2_0[int($0)/3+1]):(shade((log($3)-log(1))/(log(9)-log(1)))) with labels left
+    data index 1 using 1:($2<0.1?0.1:$2):3 axes x1y2 with filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
+    data index 1 using (($1+$2)/2):3:($2-$1) axes x1y2 with boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c'
+    data index 1 using (($1+$2)/2):3:($1<0.1?0.1:$1):3 axes x1y2 with yerrorbars pointtype 7 pointsize 0 linewidth 1.6 linecolor rgb '#262626'
+    data index 1 using 1:2:($1<0.1?0.1:$1):3 axes x1y2 with yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626'
     it: filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
     it: boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c'
     it: yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626'
