@@ -50,12 +50,14 @@ extension Panel {
 }
 
 extension Curve {
-  /// Whether the other curve is the same to the eye: at every point within a thousandth of itself.
+  /// Whether the other curve is the same to the eye: at every point within a thousandth of itself, or
+  /// within rounding, a billionth of its largest value.
   fileprivate func coincides(with other: Curve) -> Bool {
     func agree(_ left: Column, _ right: Column) -> Bool {
-      left.values.count == right.values.count
+      let rounding = 1e-9 * left.values.lazy.filter(\.isFinite).reduce(0) { max($0, abs($1)) }
+      return left.values.count == right.values.count
         && zip(left.values, right.values).allSatisfy { left, right in
-          left == right || abs(left - right) <= 1e-3 * max(abs(left), abs(right))
+          left == right || abs(left - right) <= max(rounding, 1e-3 * max(abs(left), abs(right)))
             || (!left.isFinite && !right.isFinite)
         }
     }

@@ -86,7 +86,7 @@ struct GnuplotScript {
       shape = ''
       if (term eq 'pngcairo') shape = 'size \(size.width),\(size.height) \(font)'
       if (term eq 'svg') shape = 'size \(size.width),\(size.height) \(pixels)'
-      if (term eq 'pdfcairo') shape = 'size \(inches) fontscale 1 \(text) linewidth 0.5'
+      if (term eq 'pdfcairo') shape = 'size \(inches) fontscale 1 \(text) linewidth 0.7'
       if (term eq 'tikz') shape = 'size \(inches)'
       if (term eq 'dumb') shape = 'size 100,\(letters)'
       set terminal @term @shape
@@ -120,7 +120,7 @@ struct GnuplotScript {
     }
     lines += text(ofColoursOf: panel, at: place.colourBar)
     lines += text(
-      ofLegend: figure.sharesLegend ? .none : panel.legend, entries: sheet.legend.count, at: place)
+      ofLegend: figure.sharesLegend ? .none : panel.legend, at: place)
     lines += sheet.settings
     let isEmpty = sheet.elements.isEmpty && sheet.settings.isEmpty
     let notice = panel.notice.isEmpty && isEmpty ? "no values" : panel.notice
@@ -204,7 +204,7 @@ struct GnuplotScript {
     guard let bar else { return colours + "unset colorbox\n" }
     let (width, height) = (bar.right - bar.left, bar.top - bar.bottom)
     let count = max(2, Int(height * Double(layout.size.height) / layout.em / 2.4))
-    let marks = axis.marks(atMost: min(count, 7)).map(number).joined(separator: ",")
+    let marks = axis.marks(atMost: min(count, PageLayout.marks)).map(number).joined(separator: ",")
     return colours + """
       set colorbox user origin screen \(number(bar.left)),\(number(bar.bottom)) size screen \
       \(number((width * 1e4).rounded() / 1e4)),\(number((height * 1e4).rounded() / 1e4))
@@ -215,7 +215,7 @@ struct GnuplotScript {
       """
   }
 
-  private func text(ofLegend legend: Panel.Legend, entries: Int, at place: PageLayout.Place)
+  private func text(ofLegend legend: Panel.Legend, at place: PageLayout.Place)
     -> String
   {
     let corner = "screen \(number(place.legend.x)),\(number(place.legend.y))"
@@ -223,7 +223,7 @@ struct GnuplotScript {
     case .none: "unset key\n"
     case .right:
       "set key at \(corner) left top vertical Left reverse samplen 2 spacing 1.1 noenhanced "
-        + "maxrows \(max(1, entries))\n"
+        + "maxrows \(max(1, place.legendRows))\n"
     case .below:
       "set key at \(corner) center top horizontal Left reverse samplen 2 spacing 1.1 noenhanced "
         + "maxcols \(place.legendColumns)\n"

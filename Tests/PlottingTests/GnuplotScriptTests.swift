@@ -34,7 +34,7 @@ import Testing
     shape = ''
     if (term eq 'pngcairo') shape = 'size 1400,1160 font "DejaVu Sans,16.7"'
     if (term eq 'svg') shape = 'size 1400,1160 font "DejaVu Sans,20"'
-    if (term eq 'pdfcairo') shape = 'size 7.0in,5.8in fontscale 1 font "DejaVu Sans,6" linewidth 0.5'
+    if (term eq 'pdfcairo') shape = 'size 7.0in,5.8in fontscale 1 font "DejaVu Sans,6" linewidth 0.7'
     if (term eq 'tikz') shape = 'size 7.0in,5.8in'
     if (term eq 'dumb') shape = 'size 100,60'
     set terminal @term @shape
@@ -58,7 +58,7 @@ import Testing
     unset object
     set label 'A title' at screen 0.5,0.9808 center noenhanced
     set title 'above' noenhanced offset 0,-0.4
-    set lmargin at screen 0.0873
+    set lmargin at screen 0.0968
     set rmargin at screen 0.8365
     set bmargin at screen 0.5613
     set tmargin at screen 0.9215
@@ -83,14 +83,14 @@ import Testing
     unset label
     unset object
     set title 'below' noenhanced offset 0,-0.4
-    set lmargin at screen 0.0873
+    set lmargin at screen 0.0968
     set rmargin at screen 0.8365
     set bmargin at screen 0.0805
     set tmargin at screen 0.4406
     set xlabel 'w₁' noenhanced
     unset logscale x
     unset mxtics
-    set xtics (-1,-0.8,-0.6,-0.4,-0.2,0,0.2,0.4,0.6,0.8,1) enhanced norotate
+    set xtics (-1,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,1) enhanced norotate
     set format x '%g'
     set xrange [-1:1]
     set ylabel 'w₁' noenhanced

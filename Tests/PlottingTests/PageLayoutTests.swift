@@ -49,6 +49,27 @@ import Testing
     #expect(place.letters < 60)
   }
 
+  @Test("A legend higher than its axes stands in columns, between the axes and the next panel")
+  func stacks() {
+    let labels = (0..<40).map { "entry \($0)" }
+    let layout = layout(figure(2, columns: 2, legend: .right), labels: labels)
+    let place = layout.places[0]
+    let height = (place.axes.top - place.axes.bottom) * Double(layout.size.height) / layout.em
+    #expect(Double(place.legendRows) * PageLayout.line * 0.8 < height)
+    #expect(place.legend.x < layout.places[1].axes.left)
+  }
+
+  @Test("Every label of an axis has room at its left, however many marks there are")
+  func labelRoom() {
+    var grid = figure(1, columns: 1)
+    grid.panels[0].y = PlotAxis(label: "y", range: -2...2)
+    let layout = layout(grid)
+    let place = layout.places[0]
+    let room = place.axes.left * Double(layout.size.width) / layout.em
+    let longest = grid.panels[0].y.labels(atMost: place.marks.y).map(\.count).max() ?? 0
+    #expect(longest == 4 && room > Double(longest) * PageLayout.letter + 3)
+  }
+
   @Test("A shared legend has each entry once, below all panels")
   func shared() throws {
     var grid = figure(4, columns: 2)
