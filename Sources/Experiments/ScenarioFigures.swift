@@ -23,19 +23,30 @@ public struct ScenarioFigures {
   /// - Throws: `ScenarioError` for a curve that is not there; as drawing data does for planes.
   public func figures(of scenario: Scenario, size: Figure.Size? = nil) throws -> [Figure] {
     try scenario.figures.map { section in
-      Figure(
+      var panels = try section.panels.map { panel in
+        switch panel {
+        case .curves(let panel): try curves(panel)
+        case .heatMap(let panel): try heatMap(panel)
+        case .plane(let panel): try plane(panel)
+        case .numbers(let panel): try numbers(panel)
+        case .histogram(let panel): try histogram(panel)
+        }
+      }
+      // Beside a panel of several in a row there is no room for a legend.
+      let legends = panels.filter { $0.legend != .none }.map(Self.labels)
+      let isShared = panels.count > 1 && legends.count > 1 && Set(legends).count == 1
+      if min(section.columns, panels.count) > 1, !isShared {
+        for i in panels.indices where panels[i].legend != .none { panels[i].legend = .below }
+      }
+      return Figure(
         name: section.name, title: section.title.isEmpty ? scenario.title : section.title,
-        panels: try section.panels.map { panel in
-          switch panel {
-          case .curves(let panel): try curves(panel)
-          case .heatMap(let panel): try heatMap(panel)
-          case .plane(let panel): try plane(panel)
-          case .numbers(let panel): try numbers(panel)
-          case .histogram(let panel): try histogram(panel)
-          }
-        },
-        columns: section.columns, size: size)
+        panels: panels, columns: section.columns, sharesLegend: isShared, size: size)
     }
+  }
+
+  /// What the legend of a panel says.
+  private static func labels(_ panel: Panel) -> [String] {
+    panel.marks(of: Curve.self).map(\.label).filter { !$0.isEmpty }
   }
 
   /// Names of the curves that the figures of a scenario need.
@@ -91,8 +102,14 @@ public struct ScenarioFigures {
       chosen.contains { $0.member.coordinate(coordinate.name) != coordinate }
     }
     return varying.filter { !(averaged && $0.name == "seed") }.map { coordinate in
-      coordinate.value.string ?? "\(coordinate.name) = \(coordinate.text)"
+      Self.words(coordinate)
     }.joined(separator: ", ")
+  }
+
+  /// A label, or a name with its number, with a minus as in print.
+  private static func words(_ coordinate: Coordinate) -> String {
+    guard coordinate.value.string == nil else { return coordinate.text }
+    return "\(coordinate.name) = " + coordinate.text.replacing("-", with: "−")
   }
 
   func selected(_ selection: Selection) throws -> [MemberCurves] {
@@ -242,7 +259,7 @@ public struct ScenarioFigures {
       let others = run.member.coordinates.filter { ![panel.along, "seed"].contains($0.name) }
       let words = others.filter { coordinate in
         chosen.contains { $0.member.coordinate(coordinate.name) != coordinate }
-      }.map { $0.value.string ?? "\($0.name) = \($0.text)" }.joined(separator: ", ")
+      }.map(Self.words).joined(separator: ", ")
       if let index = labels.firstIndex(of: words) {
         groups[index].append(run)
       } else {
