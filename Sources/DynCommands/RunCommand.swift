@@ -54,7 +54,8 @@ enum RunCommand {
     if !isQuiet { progress.end() }
     if invocation.isOn("plot"), !whole.figures.isEmpty {
       let run = try MemberCurves(
-        whole.members()[0], of: RunFile(path: folder.runFile), curves: ScenarioFigures.curves(of: whole))
+        whole.members()[0], of: RunFile(path: folder.runFile),
+        curves: ScenarioFigures.curves(of: whole))
       let figures = try ScenarioFigures([run], reading: { try readMatrix($0) }).figures(of: whole)
       summary.files += try ScenarioDrawing.draw(
         figures, into: folder.plots, heading: [(["dyn"] + arguments).joined(separator: " ")])

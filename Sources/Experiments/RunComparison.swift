@@ -85,7 +85,8 @@ public final class RunComparison {
   }
 
   private static func gap(
-    _ name: String, _ pairs: [(iteration: Int, mine: Int, theirs: Int)], _ mine: Series, _ theirs: Series, stepSize: Double
+    _ name: String, _ pairs: [(iteration: Int, mine: Int, theirs: Int)], _ mine: Series,
+    _ theirs: Series, stepSize: Double
   ) -> Overlay.Gap? {
     var (largest, place, scale) = (-1.0, 0, 0.0)
     for (iteration, row, other) in pairs {

@@ -135,7 +135,8 @@ public struct ScenarioFigures {
     }
     guard isLogarithmic else {
       return hasMargins
-        ? .linear(from: low, through: high, label: label) : PlotAxis(label: label, range: low...high)
+        ? .linear(from: low, through: high, label: label)
+        : PlotAxis(label: label, range: low...high)
     }
     // What is below the square of rounding is noise of the arithmetic.
     let floor = max(low, high * 1e-28)
@@ -229,7 +230,8 @@ public struct ScenarioFigures {
     let stride = max(1, places.count / 180)
     let shown = Swift.stride(from: 0, to: places.count, by: stride).filter { places[$0] > 0 }
     let heights = chosen.map { $0.member.coordinate(panel.along)?.number ?? .nan }
-    let words = panel.colourLabel.isEmpty ? Self.words(for: try CurveName(panel.curve)) : panel.colourLabel
+    let words =
+      panel.colourLabel.isEmpty ? Self.words(for: try CurveName(panel.curve)) : panel.colourLabel
     let values = tracks.flatMap { track in shown.map { track.values[$0] } }
     let grid = Grid(
       x: Column(
@@ -308,7 +310,8 @@ public struct ScenarioFigures {
     return Panel(
       title: panel.title,
       x: low < high
-        ? PlotAxis(label: label, range: low...high) : .linear(from: low, through: high, label: label),
+        ? PlotAxis(label: label, range: low...high)
+        : .linear(from: low, through: high, label: label),
       y: .linear(
         from: 0, through: bars.height.values.max() ?? 1,
         label: panel.label.isEmpty ? "runs" : panel.label),

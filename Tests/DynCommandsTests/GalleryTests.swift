@@ -22,7 +22,9 @@ struct GalleryTests {
     #expect(kept == text, "run UPDATE_GOLDEN=1 swift test --filter Gallery")
   }
 
-  @Test("every scenario has a small picture and something that it must show, and no picture is left over")
+  @Test(
+    "every scenario has a small picture and something that it must show, and no picture is left over"
+  )
   func pictures() throws {
     let folder = Self.root.path + "/plots/gallery"
     let found = try FileManager.default.contentsOfDirectory(atPath: folder)

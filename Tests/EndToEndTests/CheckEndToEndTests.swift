@@ -38,7 +38,8 @@ struct CheckEndToEndTests {
     #expect(missed.output.contains("MISSED"))
     #expect(missed.output.contains("1 of 2 expectations of 1 scenarios do not hold."))
     let json = try Program.run(["check", "mine", "--json"], in: bad.path)
-    #expect(json.status == 1 && json.output.hasPrefix("[") && json.output.contains("\"holds\": false"))
+    #expect(
+      json.status == 1 && json.output.hasPrefix("[") && json.output.contains("\"holds\": false"))
   }
 
   @Test("wrong command lines end with 2 and one sentence")
@@ -61,8 +62,10 @@ struct CheckEndToEndTests {
     let folder = try Self.folder()
     let path = folder.path + "/scenarios/paper/mine.json"
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    try Data(text.replacingOccurrences(of: "\"of\": \"loss\", \"at", with: "\"of\": \"los\", \"at").utf8)
-      .write(to: URL(fileURLWithPath: path))
+    try Data(
+      text.replacingOccurrences(of: "\"of\": \"loss\", \"at", with: "\"of\": \"los\", \"at").utf8
+    )
+    .write(to: URL(fileURLWithPath: path))
     let outcome = try Program.run(["check", "mine"], in: folder.path)
     #expect(outcome.status == 2)
     #expect(outcome.errors.contains("Scenario mine: The run has no curve los: did you mean loss?"))
@@ -79,7 +82,8 @@ struct CheckEndToEndTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let out = folder.path + "/out"
     let kept = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
-    #expect(kept.filter { !$0.hasPrefix(".") && $0 != "plots" } == ["run-1", "run-2", "sweep.json"])
+    #expect(
+      kept.filter { !$0.hasPrefix(".") && $0 != "plots" } == ["run-1", "run-2", "sweep.json"])
     let index = try String(contentsOfFile: out + "/sweep.json", encoding: .utf8)
     #expect(index.contains("\"coordinates\": {\n") || index.contains("\"seed\": 3"))
     let single = try Program.run(

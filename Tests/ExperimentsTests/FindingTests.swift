@@ -63,7 +63,8 @@ struct FindingTests {
         "{\"kind\": \"maximum\", \"equals\": 3, \"position\": 4, \"over\": \"time\"}", wave,
         butNot: ("3", "3.1")))
     // The third minimum is at the end, which is no turn.
-    #expect(!(try Self.finding("{\"kind\": \"minimum\", \"number\": 3, \"equals\": 1}", wave).holds))
+    #expect(
+      !(try Self.finding("{\"kind\": \"minimum\", \"number\": 3, \"equals\": 1}", wave).holds))
     #expect(try Self.holds("{\"kind\": \"minima\", \"equals\": 2}", wave, butNot: ("2", "1")))
     #expect(try Self.holds("{\"kind\": \"maxima\", \"equals\": 2}", wave, butNot: ("2", "3")))
   }

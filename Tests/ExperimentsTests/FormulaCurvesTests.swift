@@ -9,9 +9,12 @@ import Theory
 struct FormulaCurvesTests {
   static func curves(_ text: String, _ names: [String]) throws -> [String: Track] {
     let scenario = try Scenario(JSON.read(Array(text.utf8), name: "s"))
-    return try FormulaCurves(scenario, reading: { path in
-      throw ScenarioError(problem: path, remedy: "none is read here")
-    }).tracks(names.map { try CurveName($0) })
+    return try FormulaCurves(
+      scenario,
+      reading: { path in
+        throw ScenarioError(problem: path, remedy: "none is read here")
+      }
+    ).tracks(names.map { try CurveName($0) })
   }
 
   @Test("trade-offs per feature are those of the formula, at every step asked for")
@@ -59,7 +62,8 @@ struct FormulaCurvesTests {
       try #require(
         Self.curves(
           "{\"formula\": {\"kind\": \"overlaps\", \"part\": \"\(part)\", \"steps\": [1e7]}}",
-          ["risk"])["risk"]).values[0]
+          ["risk"])["risk"]
+      ).values[0]
     }
     #expect(errors[2] < errors[0] && errors[2] < errors[1])
   }

@@ -66,7 +66,10 @@ struct GivenStrengthsTests {
   @Test(
     "what cannot be is said in a sentence",
     arguments: [
-      ("\"strengths\": [1]", "network.strengths are given for 2 layers with a start that is diagonal"),
+      (
+        "\"strengths\": [1]",
+        "network.strengths are given for 2 layers with a start that is diagonal"
+      ),
       ("\"init\": \"diagonal-fixed\", \"strengths\": [-1]", "have opposite signs"),
       ("\"init\": \"gaussian\", \"weights\": [[[1]]]", "but the start is gaussian"),
       ("\"init\": \"given\", \"weights\": [[[1]]]", "give 2 layers of rows"),

@@ -39,7 +39,8 @@ struct ExpectationTests {
       Self.sentence("{\"expected\": [{\"kind\": \"value\", \"against\": \"loss\"}]}")?
         .hasPrefix("s:1:33: There is no key expected[1].against") == true)
     #expect(
-      Self.sentence("{\"expected\": {}}") == "s:1:14: expected is {}: it must be a list of objects.")
+      Self.sentence("{\"expected\": {}}") == "s:1:14: expected is {}: it must be a list of objects."
+    )
   }
 
   @Test("an expectation claims something, says where it comes from and names runs that there are")

@@ -59,7 +59,8 @@ struct SweepSectionTests {
     try scenario.set("data.variances[2]", to: .number(16))
     guard case .structured(let data) = scenario.data else { return }
     #expect(data.variances == [4, 16])
-    for wrong in ["data.variances[3]", "data.variances[0]", "data.variances[x]", "data.samples[1]"] {
+    for wrong in ["data.variances[3]", "data.variances[0]", "data.variances[x]", "data.samples[1]"]
+    {
       let error = #expect(throws: ScenarioError.self) {
         try scenario.set(wrong, to: .number(1))
       }
@@ -83,16 +84,19 @@ struct SweepSectionTests {
         .contains("There is no key data.kapa: did you mean kappa?") == true)
     #expect(
       Self.sentence(
-        "{\"sweep\": {\"axes\": [{\"keys\": [\"seed\", \"data.dim\"], \"values\": [[1, 2], [3]]}]}}")
+        "{\"sweep\": {\"axes\": [{\"keys\": [\"seed\", \"data.dim\"], \"values\": [[1, 2], [3]]}]}}"
+      )
         == "s:1:65: sweep.axes[1].values has the entry [3]: give a list of 2 values, one for each key."
     )
     #expect(
       Self.sentence(
-        "{\"sweep\": {\"axes\": [{\"keys\": [\"seed\"], \"values\": [1, 2], \"labels\": [\"a\"]}]}}")
+        "{\"sweep\": {\"axes\": [{\"keys\": [\"seed\"], \"values\": [1, 2], \"labels\": [\"a\"]}]}}"
+      )
         == "sweep.axes[1] has 1 labels for 2 values: give one for each, or none.")
     #expect(
-      Self.sentence("{\"sweep\": {\"axes\": [{\"keys\": [\"network.depth\"], \"values\": [2, 3]}]},"
-        + " \"network\": {\"scales\": [1, 1]}}")?.hasPrefix("At network.depth = 3: ") == true)
+      Self.sentence(
+        "{\"sweep\": {\"axes\": [{\"keys\": [\"network.depth\"], \"values\": [2, 3]}]},"
+          + " \"network\": {\"scales\": [1, 1]}}")?.hasPrefix("At network.depth = 3: ") == true)
     #expect(Self.sentence("{\"sweep\": {\"seeds\": [1.5]}}")?.contains("whole numbers") == true)
   }
 }
