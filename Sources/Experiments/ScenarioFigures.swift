@@ -138,8 +138,8 @@ public struct ScenarioFigures {
         ? .linear(from: low, through: high, label: label)
         : PlotAxis(label: label, range: low...high)
     }
-    // What is below the square of rounding is noise of the arithmetic.
-    let floor = max(low, high * 1e-28)
+    // What is below the square of rounding is noise of the arithmetic, and zeros have no place.
+    let floor = max(low, high * 1e-34)
     let margin = hasMargins ? pow(high / floor, 0.04) : 1
     return PlotAxis(label: label, isLogarithmic: true, range: floor / margin...high * margin)
   }
@@ -227,7 +227,7 @@ public struct ScenarioFigures {
         remedy: "record all of them at the same")
     }
     // A picture has no more columns than can be told apart.
-    let stride = max(1, places.count / 180)
+    let stride = max(1, places.count / 120)
     let shown = Swift.stride(from: 0, to: places.count, by: stride).filter { places[$0] > 0 }
     let heights = chosen.map { $0.member.coordinate(panel.along)?.number ?? .nan }
     let words =
