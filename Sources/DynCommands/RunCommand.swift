@@ -51,13 +51,15 @@ enum RunCommand {
     return try conclude(&summary, in: folder, keeps: keeps, invocation)
   }
 
-  /// Draws, keeps and reports a run that has ended.
+  /// Draws, keeps and reports a run that has ended; one that was interrupted is not drawn.
   ///
   /// - Returns: the exit status.
   static func conclude(
     _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) throws -> Int32 {
-    if invocation.isOn("plot") {
+    var isInterrupted = false
+    if case .interrupted = summary.reason { isInterrupted = true }
+    if invocation.isOn("plot"), !isInterrupted {
       summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
     }
     if keeps {

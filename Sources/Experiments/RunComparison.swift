@@ -6,22 +6,19 @@ public struct RunComparison {
   /// The iterations that are compared, ascending.
   public let iterations: [Int]
   private let run: RunFile
-  private let rows: [Int: Int]
+  /// The rows of these iterations.
+  private let rows: [Int]
 
   /// Prepares a run: its recorded iterations, thinned where there are very many.
   ///
   /// - Throws: `HDF5Error`.
   public init(_ run: RunFile) throws {
     self.run = run
-    let recorded = try run.iterations()
-    let change = run.scenario.training.stages.first?.from ?? .max
-    let usable = recorded.prefix { $0 < change }
-    let chosen =
-      usable.count > 2000
-      ? RecordingSchedule.geometric(700).iterations(through: usable.count - 1)
-      : Array(usable.indices)
-    iterations = chosen.map { usable[$0] }
-    rows = Dictionary(zip(recorded, recorded.indices), uniquingKeysWith: { first, _ in first })
+    let usable = try run.rows(before: run.scenario.training.stages.first?.from ?? .max)
+    rows =
+      usable > 2000
+      ? RecordingSchedule.geometric(700).iterations(through: usable - 1) : Array(0..<usable)
+    iterations = try run.iterations(atRows: rows)
   }
 
   /// The largest gap in every quantity that both an overlay and the run have.
@@ -35,10 +32,13 @@ public struct RunComparison {
       guard recorded.contains(curve.quantity), !(isAbsolute && curve.quantity == "risk") else {
         return nil
       }
-      let (mine, theirs) = (try run.series(curve.quantity), curve.series)
-      guard mine.width == theirs.width else { return nil }
+      let theirs = curve.series
+      guard try run.shape(of: curve.quantity).reduce(1, *) == theirs.width else { return nil }
+      let mine = try run.series(curve.quantity, atRows: rows)
+      let places = Dictionary(
+        zip(iterations, iterations.indices), uniquingKeysWith: { first, _ in first })
       let pairs = overlay.iterations.enumerated().compactMap { index, iteration in
-        rows[iteration].map { (iteration, $0, index) }
+        places[iteration].map { (iteration, $0, index) }
       }
       return Self.gap(curve.quantity, pairs, mine, theirs, stepSize: stepSize)
     }
@@ -49,18 +49,22 @@ public struct RunComparison {
   /// - Throws: `HDF5Error`.
   public func gaps(to other: RunFile) throws -> [Overlay.Gap] {
     let others = Set(try other.quantities().map(\.name))
-    let theirRows = Dictionary(
-      zip(try other.iterations(), 0..<other.rows), uniquingKeysWith: { first, _ in first })
+    let (mineRows, theirRows) = (try Self.rows(of: run), try Self.rows(of: other))
+    let common = mineRows.keys.filter { theirRows[$0] != nil }.sorted()
     return try run.quantities().compactMap { quantity in
       guard others.contains(quantity.name) else { return nil }
       let (mine, theirs) = (try run.series(quantity.name), try other.series(quantity.name))
       guard mine.shape == theirs.shape else { return nil }
-      let pairs = rows.keys.sorted().compactMap { iteration -> (Int, Int, Int)? in
-        guard let row = rows[iteration], let their = theirRows[iteration] else { return nil }
+      let pairs = common.compactMap { iteration -> (Int, Int, Int)? in
+        guard let row = mineRows[iteration], let their = theirRows[iteration] else { return nil }
         return (iteration, row, their)
       }
       return Self.gap(quantity.name, pairs, mine, theirs, stepSize: .nan)
     }
+  }
+
+  private static func rows(of run: RunFile) throws -> [Int: Int] {
+    Dictionary(zip(try run.iterations(), 0..<run.rows), uniquingKeysWith: { first, _ in first })
   }
 
   private static func gap(

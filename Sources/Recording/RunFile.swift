@@ -54,6 +54,31 @@ public struct RunFile {
       throw RecordingError.notARun(path: path, reason: "its iterations have not one axis")
     }
     self.rows = rows
+    try checkShapes()
+  }
+
+  /// Throws unless every recorded quantity has the axes that belong to it, and at least as many rows
+  /// as there are iterations.
+  private func checkShapes() throws {
+    let (inputs, outputs) = (problem.correlations.inputs, problem.correlations.outputs)
+    var sizes: [Axis: Int] = [
+      .output: outputs, .input: inputs, .mode: outputs, .layer: problem.initialWeights.depth,
+      .direction: inputs * outputs,
+    ]
+    for quantity in try quantities() {
+      let shape = try trajectory.dataset(quantity.name).shape
+      for axis in quantity.axes where sizes[axis] == nil {
+        sizes[axis] = try trajectory.dataset(axis.rawValue).shape.first ?? 0
+      }
+      let row = quantity.axes.map { sizes[$0] ?? 0 }
+      guard shape.dropFirst().elementsEqual(row),
+        let recorded = shape.first, recorded >= rows || row.contains(0)
+      else {
+        throw RecordingError.notARun(
+          path: path,
+          reason: "\(quantity.name) has the shape \(shape), not \([rows] + row)")
+      }
+    }
   }
 
   /// Closes the file, so that it can be opened for writing; nothing can be read after.
@@ -78,16 +103,49 @@ public struct RunFile {
     try trajectory.dataset(Axis.iteration.rawValue).readRows(rows, as: Int64.self).map(Int.init)
   }
 
+  /// The recorded iterations of single rows, counted from 0.
+  ///
+  /// - Complexity: one look into the file for each row.
+  public func iterations(atRows rows: [Int]) throws -> [Int] {
+    let labels = try trajectory.dataset(Axis.iteration.rawValue)
+    return try rows.flatMap { try labels.readRows($0..<$0 + 1, as: Int64.self).map(Int.init) }
+  }
+
+  /// Number of rows that were recorded before an iteration.
+  ///
+  /// - Complexity: O(log rows) looks into the file.
+  public func rows(before iteration: Int) throws -> Int {
+    guard iteration < .max else { return rows }
+    var (low, high) = (0, rows)
+    while low < high {
+      let middle = (low + high) / 2
+      if try iterations(atRows: [middle])[0] < iteration { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Calls a function with the values of a quantity in blocks of rows, in order.
+  ///
+  /// - Throws: `HDF5Error` when the run did not record it, and what `body` throws.
+  /// - Complexity: memory for 65536 values, or for one row if that has more.
+  public func forEachBlock(
+    of name: String, _ body: (_ rows: Range<Int>, _ series: Series) throws -> Void
+  ) throws {
+    let width = try shape(of: name).reduce(1, *)
+    for block in Self.blocks(of: rows, width: width) { try body(block, series(name, rows: block)) }
+  }
+
+  /// Ranges of rows of 65536 values at most, or one row if that has more, which together are all.
+  static func blocks(of rows: Int, width: Int) -> [Range<Int>] {
+    let step = max(1, (1 << 16) / max(width, 1))
+    return stride(from: 0, to: rows, by: step).map { $0..<min($0 + step, rows) }
+  }
+
   /// Sizes of the axes of a quantity after the iteration.
   ///
-  /// - Throws: `HDF5Error` when the run did not record it; ``RecordingError`` when a row of it has
-  ///   more than 2³² values.
+  /// - Throws: `HDF5Error` when the run did not record it.
   public func shape(of name: String) throws -> [Int] {
-    let shape = Array(try trajectory.dataset(name).shape.dropFirst())
-    guard shape.reduce(1.0, { $0 * Double($1) }) < 0x1p32 else {
-      throw RecordingError.notARun(path: path, reason: "\(name) has rows of the shape \(shape)")
-    }
-    return shape
+    Array(try trajectory.dataset(name).shape.dropFirst())
   }
 
   /// The recorded quantities, in the order of the file.
@@ -110,6 +168,18 @@ public struct RunFile {
     return Series(
       width: rows.isEmpty ? 0 : values.count / rows.count,
       shape: Array(shape.dropFirst()), values: values)
+  }
+
+  /// The values of a quantity at single rows, counted from 0.
+  ///
+  /// - Throws: `HDF5Error` when the run did not record it, or not that many.
+  /// - Complexity: one look into the file for each row.
+  public func series(_ name: String, atRows rows: [Int]) throws -> Series {
+    let dataset = try trajectory.dataset(name)
+    let shape = Array(try dataset.shape.dropFirst())
+    return Series(
+      width: shape.reduce(1, *), shape: shape,
+      values: try rows.flatMap { try dataset.readRows($0..<$0 + 1) })
   }
 
   /// Digest of everything in the file but its provenance.
