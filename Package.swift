@@ -83,7 +83,7 @@ let package = Package(
     tests("Arguments"),
     tests("DynCommands"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["dyn", "Recording"], exclude: ["Reference"]),
+      name: "EndToEndTests", dependencies: ["dyn", "Recording", "HDF5"], exclude: ["Reference"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

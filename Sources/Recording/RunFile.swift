@@ -55,6 +55,23 @@ public struct RunFile {
     }
     self.rows = rows
     try checkShapes()
+    try checkIterations()
+  }
+
+  /// Throws unless the iterations ascend from 0 or later to the last step at most.
+  private func checkIterations() throws {
+    var before = -1
+    for block in Self.blocks(of: rows, width: 1) {
+      for iteration in try iterations(rows: block) {
+        guard iteration > before, iteration <= scenario.training.iterations else {
+          throw RecordingError.notARun(
+            path: path,
+            reason: "iteration \(iteration) stands behind \(before), in a run of "
+              + "\(scenario.training.iterations) steps")
+        }
+        before = iteration
+      }
+    }
   }
 
   /// Throws unless every recorded quantity has the axes that belong to it, and at least as many rows
