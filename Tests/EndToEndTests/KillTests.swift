@@ -13,8 +13,8 @@ struct KillTests {
     ],
     // The fused steps of small layers, of the statistics.
     [
-      "-t", "100000", "-d", "6", "--outputs", "4", "--sigma-noise", "0.3", "--engine", "statistics",
-      "--init", "gaussian", "--record", "every:20",
+      "-t", "2e6", "-d", "6", "--outputs", "4", "--sigma-noise", "0.3", "--engine", "statistics",
+      "--init", "gaussian", "--decay", "1e-7", "--record", "every:100",
     ],
     // Matrix products, for layers that are large.
     [
@@ -24,8 +24,8 @@ struct KillTests {
     ],
     // Twenty modes with decay, so that they never rest.
     [
-      "-t", "100000", "-d", "20", "--outputs", "20", "--engine", "modes", "--decay", "1e-6",
-      "--record", "every:20",
+      "-t", "2e6", "-d", "20", "--outputs", "20", "--engine", "modes", "--decay", "1e-7",
+      "--record", "every:500",
     ],
   ]
   private static let output = ["--no-plot", "--quiet", "--checkpoint", "0.02"]
