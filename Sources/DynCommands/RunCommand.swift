@@ -33,10 +33,10 @@ enum RunCommand {
     if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
-    let training = try ScenarioArguments.locating {
-      try LinearTraining(scenario, reading: readMatrix)
+    let (training, bound) = try ScenarioArguments.locating {
+      let training = try LinearTraining(scenario, reading: readMatrix)
+      return (training, try StepSizeBound(problem: training.problem))
     }
-    let bound = try StepSizeBound(problem: training.problem)
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
       Terminal.warn(warning, colour: colour)
     }
