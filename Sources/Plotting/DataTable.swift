@@ -1,52 +1,59 @@
 import Foundation
 
-/// The numbers of a figure as blocks of columns, each number once, in full precision.
+/// The numbers of a figure as blocks, each number once, in full precision.
 struct DataTable {
-  /// Columns along one other column, which comes first.
+  /// A part of the table that scripts call by its index: columns along the first of them.
   struct Block {
     var columns: [Column]
+    /// Number of rows between empty lines, which part the rows of a plane; `nil` for no such lines.
+    var scan: Int?
   }
 
-  /// Where the points of a curve are; columns count from 1, as in scripts.
+  /// Where columns are; they count from 1, as in scripts.
   struct Position: Equatable {
     var block: Int
-    var x: Int
-    var y: Int
+    var columns: [Int]
+
+    /// The column of the n-th placed.
+    subscript(index: Int) -> Int { columns[index] }
   }
 
   /// The blocks, in the order of their first use.
   private(set) var blocks: [Block] = []
-  /// The position of every curve of every panel.
-  private(set) var positions: [[Position]] = []
 
-  /// The table of a figure.
-  init(_ figure: Figure) {
-    for panel in figure.panels {
-      var row: [Position] = []
-      for curve in panel.curves {
-        let block = index(along: curve.along)
-        row.append(
-          Position(block: block, x: column(curve.x, in: block), y: column(curve.y, in: block)))
-      }
-      positions.append(row)
+  /// Puts columns into the block of the first of them, each only once, and says where they are.
+  mutating func place(_ columns: [Column]) -> Position {
+    precondition(!columns.isEmpty, "a mark without columns")
+    let shared = blocks.firstIndex { $0.scan == nil && $0.columns[0].isSame(as: columns[0]) }
+    let index = shared ?? blocks.count
+    var known = shared.map { blocks[$0].columns } ?? [columns[0]]
+    let places = columns.map { column in
+      if let place = known.firstIndex(where: { $0.isSame(as: column) }) { return place + 1 }
+      known.append(column)
+      return known.count
     }
+    if shared == nil { blocks.append(Block(columns: [])) }
+    blocks[index].columns = known
+    return Position(block: index, columns: places)
   }
 
-  private mutating func index(along column: Column) -> Int {
-    if let known = blocks.firstIndex(where: { $0.columns[0].isSame(as: column) }) { return known }
-    blocks.append(Block(columns: [column]))
+  /// Puts a grid into a block of its own, only once, and says which.
+  mutating func place(_ grid: Grid) -> Int {
+    let (x, y) = (grid.x.values, grid.y.values)
+    let columns = [
+      grid.x.with(y.flatMap { _ in x }), grid.y.with(y.flatMap { y in x.map { _ in y } }),
+      grid.values,
+    ]
+    let known = blocks.firstIndex { block in
+      block.scan == x.count && zip(block.columns, columns).allSatisfy { $0.isSame(as: $1) }
+    }
+    if let known { return known }
+    blocks.append(Block(columns: columns, scan: x.count))
     return blocks.count - 1
   }
 
-  private mutating func column(_ column: Column, in block: Int) -> Int {
-    if let known = blocks[block].columns.firstIndex(where: { $0.isSame(as: column) }) {
-      return known + 1
-    }
-    blocks[block].columns.append(column)
-    return blocks[block].columns.count
-  }
-
-  /// The table as text: tabs between columns, two empty lines between blocks.
+  /// The table as text: tabs between columns, two empty lines between blocks, one between the rows of
+  /// a grid.
   ///
   /// Every block begins with comments that describe its columns and end with their names. A value
   /// that is not finite is written `NaN`. Other numbers are as short as they can be without
@@ -61,12 +68,10 @@ struct DataTable {
             + column.longName)
       }
       text += PlainText.comment(block.columns.map(\.name).joined(separator: "\t"))
-      for row in 0..<block.columns[0].values.count {
-        for (number, column) in block.columns.enumerated() {
-          if number > 0 { text += "\t" }
-          text += PlainText.number(column.values[row])
-        }
-        text += "\n"
+      for row in block.columns[0].values.indices {
+        if let scan = block.scan, row > 0, row.isMultiple(of: scan) { text += "\n" }
+        text +=
+          block.columns.map { PlainText.number($0.values[row]) }.joined(separator: "\t") + "\n"
       }
     }
     return text

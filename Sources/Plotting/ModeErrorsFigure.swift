@@ -11,15 +11,15 @@ public enum ModeErrorsFigure {
   public static func figure(of run: RunFile) throws -> Figure? {
     let iterations = try run.iterationColumn()
     let panels = try [
-      ("mode_train_error", "training: excess loss of each mode over the fit"),
-      ("mode_test_error", "test: risk of each mode"),
+      ("mode_train_error", "excess training loss over the fit"),
+      ("mode_test_error", "test risk"),
     ].compactMap { name, title -> Panel? in
       guard let errors = try run.recorded(name) else { return nil }
       let modes = ShownModes(of: errors)
       return Panel(
         title: title, x: .iterations(iterations.values),
         y: .fitting(errors.series.values, label: errors.quantity.symbol),
-        curves: modes.curves(of: errors, along: iterations), legend: .right)
+        marks: modes.curves(of: errors, along: iterations), legend: .right)
     }
     guard !panels.isEmpty else { return nil }
     return Figure(name: name, title: run.title("Errors of the modes"), panels: panels)

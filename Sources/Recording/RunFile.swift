@@ -128,19 +128,6 @@ public struct RunFile {
     return try rows.flatMap { try labels.readRows($0..<$0 + 1, as: Int64.self).map(Int.init) }
   }
 
-  /// Number of rows that were recorded before an iteration.
-  ///
-  /// - Complexity: O(log rows) looks into the file.
-  public func rows(before iteration: Int) throws -> Int {
-    guard iteration < .max else { return rows }
-    var (low, high) = (0, rows)
-    while low < high {
-      let middle = (low + high) / 2
-      if try iterations(atRows: [middle])[0] < iteration { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
   /// Calls a function with the values of a quantity in blocks of rows, in order.
   ///
   /// - Throws: `HDF5Error` when the run did not record it, and what `body` throws.
@@ -187,16 +174,28 @@ public struct RunFile {
       shape: Array(shape.dropFirst()), values: values)
   }
 
-  /// The values of a quantity at single rows, counted from 0.
+  /// The values of a quantity at chosen rows, read in blocks so that memory does not grow with the
+  /// length of the run.
   ///
+  /// - Parameter rows: counted from 0, ascending.
   /// - Throws: `HDF5Error` when the run did not record it, or not that many.
-  /// - Complexity: one look into the file for each row.
-  public func series(_ name: String, atRows rows: [Int]) throws -> Series {
-    let dataset = try trajectory.dataset(name)
-    let shape = Array(try dataset.shape.dropFirst())
-    return Series(
-      width: shape.reduce(1, *), shape: shape,
-      values: try rows.flatMap { try dataset.readRows($0..<$0 + 1) })
+  public func series(_ name: String, at rows: [Int]) throws -> Series {
+    let width = try shape(of: name).reduce(1, *)
+    let block = max(1, (1 << 20) / (8 * max(width, 1)))
+    var values: [Double] = []
+    values.reserveCapacity(rows.count * width)
+    var next = 0
+    while next < rows.count {
+      let start = rows[next]
+      let end = min(start + block, (rows.last ?? start) + 1)
+      let read = try series(name, rows: start..<end)
+      while next < rows.count, rows[next] < end {
+        let row = (rows[next] - start) * read.width
+        values += read.values[row..<row + read.width]
+        next += 1
+      }
+    }
+    return Series(width: width, shape: try shape(of: name), values: values)
   }
 
   /// Digest of everything in the file but its provenance.
