@@ -6,7 +6,8 @@ public final class RunComparison {
   /// The iterations that are compared, ascending.
   public let iterations: [Int]
   private let run: RunFile
-  private let recorded: [Int]
+  /// The rows of these iterations.
+  private let rows: [Int]
   /// Values at the compared iterations that were read already.
   private var compared: [String: Series] = [:]
 
@@ -15,8 +16,9 @@ public final class RunComparison {
   /// - Throws: `HDF5Error`.
   public init(_ run: RunFile) throws {
     self.run = run
-    recorded = try run.iterations()
+    let recorded = try run.iterations()
     iterations = Self.compared(of: recorded, scenario: run.scenario)
+    rows = Self.pairs(recorded, iterations).map(\.mine)
   }
 
   /// The iterations at which a run is compared: those before its targets change, thinned where there
@@ -31,7 +33,6 @@ public final class RunComparison {
 
   private func compared(_ name: String) throws -> Series {
     if let known = compared[name] { return known }
-    let rows = Self.pairs(recorded, iterations).map(\.mine)
     let read = try run.series(name, at: rows)
     compared[name] = read
     return read
@@ -75,7 +76,7 @@ public final class RunComparison {
   /// - Throws: `HDF5Error`.
   public func gaps(to other: RunFile) throws -> [Overlay.Gap] {
     let others = Set(try other.quantities().map(\.name))
-    let pairs = Self.pairs(recorded, try other.iterations())
+    let pairs = Self.pairs(try run.iterations(), try other.iterations())
     return try run.quantities().compactMap { quantity -> Overlay.Gap? in
       guard others.contains(quantity.name) else { return nil }
       let (mine, theirs) = (try run.series(quantity.name), try other.series(quantity.name))

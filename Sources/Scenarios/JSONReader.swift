@@ -280,7 +280,9 @@ extension JSON {
   }
 }
 
-/// Whether a text is a number as JSON writes them: -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
+/// Whether a text is a number as JSON writes them.
+///
+///     -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
 ///
 /// By hand, because a regular expression is built anew for every number.
 private func isJSONNumber(_ text: String) -> Bool {
