@@ -4,7 +4,7 @@ import Scenarios
 import Spelling
 
 /// Reads the matrix at a path, which need not be that of a text file.
-public typealias MatrixReader = (_ path: String) throws -> Matrix<Double>
+public typealias MatrixReader = @Sendable (_ path: String) throws -> Matrix<Double>
 
 extension Teacher {
   /// The map B, shape [input, output]; nil for the compensated teacher, which needs a spectrum.
@@ -18,6 +18,11 @@ extension Teacher {
     case .compensated: return nil
     case .ones: return Matrix(rows: inputs, columns: outputs, repeating: 1)
     case .gaussian: return stream.normals(rows: inputs, columns: outputs)
+    case .spectrum(let values):
+      let left = try haarOrthogonal(inputs, using: &stream)
+      let right = try haarOrthogonal(outputs, using: &stream)
+      let spread = Matrix.diagonal(values, rows: inputs, columns: outputs)
+      return (left * spread).times(right, right: .transposed)
     case .matrix(let rows): return Matrix(rows)
     case .file(let path):
       let matrix: Matrix<Double>

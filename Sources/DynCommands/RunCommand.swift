@@ -14,7 +14,11 @@ enum RunCommand {
       Terminal.result(Grammar.dyn.completions(for: shell))
       return ExitStatus.done.rawValue
     }
-    let scenario = try ScenarioArguments.scenario(invocation)
+    let whole = try ScenarioArguments.scenario(invocation)
+    guard whole.isSingleRun else {
+      return try SweepCommand.perform(whole, invocation, arguments: arguments)
+    }
+    let scenario = whole.experiment
     let choice = try TheoryChoice(scenario.theory)
     let colour = try invocation.choice("color", of: Terminal.ColourChoice.self) ?? .auto
     var options = try RunOptions.options(invocation)
@@ -48,6 +52,14 @@ enum RunCommand {
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
+    if invocation.isOn("plot"), !whole.figures.isEmpty {
+      let run = try MemberCurves(
+        whole.members()[0], of: RunFile(path: folder.runFile),
+        curves: ScenarioFigures.curves(of: whole))
+      let figures = try ScenarioFigures([run], reading: { try readMatrix($0) }).figures(of: whole)
+      summary.files += try ScenarioDrawing.draw(
+        figures, into: folder.plots, heading: [(["dyn"] + arguments).joined(separator: " ")])
+    }
     return try conclude(&summary, in: folder, keeps: keeps, invocation)
   }
 
@@ -78,7 +90,7 @@ enum RunCommand {
     }
   }
 
-  private static func runFolder(_ invocation: Invocation, keeps: Bool) throws -> RunFolder {
+  static func runFolder(_ invocation: Invocation, keeps: Bool) throws -> RunFolder {
     if let path = invocation.text("out") {
       return try RunFolder(at: path, replacing: invocation.isOn("force"))
     }

@@ -1,0 +1,99 @@
+import Datasets
+import Dynamics
+import Foundation
+import Recording
+import Scenarios
+
+/// Some curves of one run of a scenario.
+public struct MemberCurves: Sendable {
+  /// The run.
+  public let member: SweepMember
+  /// Digest of its run file; nil where nothing was trained.
+  public let digest: String?
+  private let tracks: [String: Track]
+  /// Names of all curves that there are, with those in lists by the list alone.
+  private let known: [String]
+
+  init(member: SweepMember, digest: String?, tracks: [String: Track], known: [String]) {
+    (self.member, self.digest, self.tracks, self.known) = (member, digest, tracks, known)
+  }
+
+  /// The curve of a name that was asked for.
+  ///
+  /// - Throws: `ScenarioError` if it is none of them, or the run has no such curve.
+  public func track(_ name: String) throws -> Track {
+    guard let track = tracks[name] else {
+      throw ScenarioError.noCurve(try CurveName(name), among: known)
+    }
+    return track
+  }
+
+  /// Trains a run, or evaluates its formula, and reads the named curves.
+  ///
+  /// - Parameters:
+  ///   - names: of the curves.
+  ///   - folder: where the run file and its summary are kept; it must not exist.
+  /// - Throws: `ScenarioError`; as training and theory do.
+  public static func run(
+    _ member: SweepMember, curves names: Set<String>, in folder: String,
+    reading: @escaping MatrixReader
+  ) throws -> MemberCurves {
+    guard member.scenario.formula.isNone else {
+      let curves = try FormulaCurves(member.scenario, reading: reading)
+      return MemberCurves(
+        member: member, digest: nil,
+        tracks: curves.tracks(try names.map { try CurveName($0) }), known: curves.names)
+    }
+    let choice = try TheoryChoice(member.scenario.theory)
+    try MemoryEstimate(member.scenario).check()
+    let training = try LinearTraining(member.scenario, reading: reading)
+    let place = try RunFolder(at: folder, replacing: false)
+    var options = Run.Options()
+    options.checkpointInterval = nil
+    var summary = try Run.perform(
+      training, into: place, stepSize: StepSizeBound(problem: training.problem), options: options,
+      theory: choice, progress: { _ in }, isInterrupted: { false })
+    try summary.write(to: place.summaryFile)
+    place.removeIfEmpty()
+    return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
+  }
+
+  /// Reads the named curves of a run file.
+  ///
+  /// - Throws: `ScenarioError` for what names no curve; `HDF5Error` or `RecordingError`.
+  public init(_ member: SweepMember, of run: RunFile, curves: Set<String>) throws {
+    let names = try curves.map { try CurveName($0) }
+    let overlays = try run.overlays()
+    let iterations = try run.iterations()
+    let times = try run.series("time").values
+    var tracks: [String: Track] = [:]
+    var series: [String: Series] = [:]
+    let recorded = try run.quantities().map(\.name)
+    for name in names {
+      // What this run lacks another may have: the lack is an error where the curve is used.
+      if let theory = name.theory {
+        guard
+          let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
+          let curve = overlay.curve(name.quantity), let index = name.index(in: curve.shape)
+        else { continue }
+        let width = curve.shape.reduce(1, *)
+        tracks[name.text] = Track(
+          iterations: overlay.iterations.map(Double.init), times: overlay.times,
+          values: stride(from: index, to: curve.values.count, by: width).map { curve.values[$0] })
+      } else if recorded.contains(name.quantity) {
+        let read = try series[name.quantity] ?? run.series(name.quantity)
+        series[name.quantity] = read
+        guard let index = name.index(in: read.shape) else { continue }
+        tracks[name.text] = Track(
+          iterations: iterations.map(Double.init), times: times, values: read.column(index))
+      }
+    }
+    let known =
+      recorded
+      + overlays.flatMap { overlay in
+        let id = overlay.id.replacing("-", with: "_")
+        return overlay.curves.map { "theory.\(id).\($0.quantity)" }
+      }
+    self.init(member: member, digest: try run.digest(), tracks: tracks, known: known)
+  }
+}
