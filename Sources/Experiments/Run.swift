@@ -57,11 +57,14 @@ public struct Run {
     let last = training.scenario.training.iterations
     let recorded = training.scenario.record.schedule.iterations(through: last)
     let provenance = Provenance(options.provenance)
+    let prepared = try TheoryReport.Prepared(
+      choice, of: training.problem, recorded: recorded, scenario: training.scenario)
     let writer =
       try options.continuesFile
       ? RunWriter(continuing: folder.runFile, training: training, rows: recorded.count)
       : RunWriter(
-        path: folder.runFile, training: training, rows: recorded.count, provenance: provenance)
+        path: folder.runFile, training: training, rows: recorded.count, provenance: provenance,
+        overlays: prepared.overlays)
     let clockStart = ContinuousClock.now
 
     var descent = training.descent()
@@ -72,16 +75,16 @@ public struct Run {
     if let checkpoint = options.checkpoint {
       (descent, half) = try training.takenUp(from: checkpoint)
     }
-    var hasFrozenRow = false
-    let recorder = Observer<AnyLinearDescent>(at: recorded, seesDivergence: true) { descent in
+    let recorder = Observer<AnyLinearDescent>(
+      at: recorded, seesDivergence: true,
+      observeRest: { iterations in
+        let new = iterations.drop { $0 <= writer.lastIteration }
+        try writer.repeatRow(at: new, times: new.map { clock.time(at: $0) })
+      }
+    ) { descent in
       half.look(at: descent)
       // Rows that a killed program had recorded after its last checkpoint stand already.
       guard descent.iteration > writer.lastIteration else { return }
-      if hasFrozenRow {
-        let time = clock.time(at: descent.iteration)
-        return try writer.repeatRow(iteration: descent.iteration, time: time)
-      }
-      hasFrozenRow = descent.isFrozen
       try writer.record(training.observation(of: &descent, clock: &clock))
     }
     let interval = max(1, options.reportInterval)
@@ -128,7 +131,7 @@ public struct Run {
     if options.continuesFile { lastWords += options.provenance }
     var theory: TheoryReport?
     try writer.finish(status, provenance: Provenance(lastWords)) { path in
-      theory = try TheoryReport.lay(choice, over: path)
+      theory = try TheoryReport.lay(choice, over: path, prepared: prepared)
     }
     let run = try RunFile(path: folder.runFile)
     var summary = RunSummary(

@@ -43,7 +43,6 @@ public struct Contours: Mark, Equatable {
 
       """
     let look = "lines linewidth \(sheet.width(1)) linecolor rgb '\(colour.hexadecimal)'"
-    sheet.elements.append("\(name) using 1:2 with \(look) notitle")
-    sheet.explain(label, look)
+    sheet.draw("\(name) using 1:2", with: look, label: label)
   }
 }

@@ -23,6 +23,8 @@ struct PageLayout {
     var marks: (x: Int, y: Int)
     /// Number of entries side by side in a legend below.
     var legendColumns: Int
+    /// Number of entries under one another in a legend at the right.
+    var legendRows: Int
     /// Number of letters that the words of an entry have room for.
     var letters: Int
   }
@@ -33,6 +35,9 @@ struct PageLayout {
   static let line = 1.5
   /// Width of the sample of a legend with the gaps about it, in the size of the text.
   static let sample = 4.9
+
+  /// The largest number of marks that an axis has about.
+  static let marks = 8
 
   /// Size of the page in pixels.
   let size: Figure.Size

@@ -48,7 +48,7 @@ public struct Reference: Mark, Equatable {
     switch place {
     case .horizontal(let value):
       guard y.shows(value) else { return }
-      sheet.elements.append("\(number(value))\(side.axes) with \(look) notitle")
+      sheet.draw("\(number(value))\(side.axes)", with: look, label: label)
       if !note.isEmpty, y.range.contains(value) {
         sheet.settings +=
           "set label \(words) at graph 0.985,\(side.system)\(number(value)) right "
@@ -56,6 +56,7 @@ public struct Reference: Mark, Equatable {
       }
     case .vertical(let value):
       guard x.shows(value) else { return }
+      sheet.explain(label, look)
       let line = look.dropFirst("lines ".count)
       if x.range.contains(value) {
         sheet.settings +=
@@ -67,8 +68,7 @@ public struct Reference: Mark, Equatable {
         }
       }
     case .identity:
-      sheet.elements.append("x\(side.axes) with \(look) notitle")
+      sheet.draw("x\(side.axes)", with: look, label: label)
     }
-    sheet.explain(label, look)
   }
 }
