@@ -88,10 +88,12 @@ public struct MemberCurves: Sendable {
           iterations: iterations.map(Double.init), times: times, values: read.column(index))
       }
     }
-    let known = recorded + overlays.flatMap { overlay in
-      let id = overlay.id.replacing("-", with: "_")
-      return overlay.curves.map { "theory.\(id).\($0.quantity)" }
-    }
+    let known =
+      recorded
+      + overlays.flatMap { overlay in
+        let id = overlay.id.replacing("-", with: "_")
+        return overlay.curves.map { "theory.\(id).\($0.quantity)" }
+      }
     self.init(member: member, digest: try run.digest(), tracks: tracks, known: known)
   }
 }

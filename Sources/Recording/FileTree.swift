@@ -26,7 +26,12 @@ extension RunFile {
   /// The datasets of the file.
   ///
   /// - Throws: `HDF5Error`.
-  public func tree() throws -> FileTree { FileTree(entries: try Self.entries(of: root, path: "")) }
+  public func tree() throws -> FileTree { try FileTree(root) }
+}
+
+extension FileTree {
+  /// The datasets below a group.
+  init(_ root: HDF5Group) throws { entries = try Self.entries(of: root, path: "") }
 
   private static func entries(of group: HDF5Group, path: String) throws -> [FileTree.Entry] {
     var entries: [FileTree.Entry] = []
