@@ -30,7 +30,7 @@ public struct SweepLayout: Sendable {
         + ["status", "scenario", "provenance", "failures", "iteration"])
     for axis in grid.axes {
       let name = axis.coordinate
-      guard !taken.contains(name), name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
+      guard !taken.contains(name), !name.isEmpty, name != ".", !name.contains("/"), !name.contains("\0") else {
         throw RecordingError.axisTaken(name)
       }
     }
