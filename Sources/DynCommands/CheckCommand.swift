@@ -17,7 +17,8 @@ enum CheckCommand {
     let tally = Mutex(Tally())
     let gallery = try invocation.text("gallery").map(Gallery.init)
     try ScenarioCheck.perform(
-      scenarios, curves: { gallery == nil ? [] : ScenarioFigures.curves(of: $0) }, in: folder, keepsRuns: false, threads: threads,
+      scenarios, curves: { gallery == nil ? [] : ScenarioFigures.curves(of: $0) }, in: folder,
+      keepsRuns: false, threads: threads,
       reading: { try readMatrix($0) }
     ) { report in
       try gallery?.draw(report)

@@ -47,3 +47,39 @@ struct Gallery {
       height: rows == 1 ? size.height : 300 * rows + 40)
   }
 }
+
+extension Gallery {
+  /// The page that shows the pictures of all scenarios, by the folders of their papers.
+  ///
+  /// - Throws: `ScenarioError` for a scenario that cannot be read.
+  static func page(of catalogue: Catalogue) throws -> String {
+    var lines = [
+      "# Gallery", "",
+      "One picture for every scenario, drawn by `dyn check --all --gallery plots/gallery`. Each",
+      "scenario says where it comes from and what it must show: `dyn scenarios show NAME` prints it,",
+      "`dyn check NAME` runs it and compares. This page is made from the scenario files.",
+    ]
+    let files = catalogue.files.sorted { $0.value < $1.value }
+    var last = ""
+    for (name, path) in files {
+      let scenario = try catalogue.scenario(name)
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+      if folder != last {
+        let heading = folder.split(separator: "-").map(\.capitalized).joined(separator: " and ")
+        lines += ["", "## \(titles[folder] ?? heading)"]
+        last = folder
+      }
+      let count = scenario.expected.count
+      lines += [
+        "", "### \(scenario.title)", "", "![\(scenario.title)](../plots/gallery/\(name).png)", "",
+        scenario.description, "",
+        "\(scenario.source). \(count) expectation\(count == 1 ? "" : "s").", "", "```sh",
+        "dyn --scenario \(name)", "```",
+      ]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Headings of folders that are no names of authors.
+  private static let titles = ["edge-of-stability": "Edge of stability"]
+}

@@ -302,7 +302,7 @@ enum Grammar {
     ],
     defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + sweepFlags + outputFlags,
     exitStatuses: [
-      Definition("0", "done"), Definition("1", "a comparison failed"),
+      Definition("0", "done"), Definition("1", "a comparison failed, or a computation"),
       Definition("2", "wrong usage, or a scenario that cannot be"),
       Definition("3", "the run diverged; its file is kept"),
       Definition("4", "a file could not be read or written"),

@@ -37,10 +37,10 @@ enum RunCommand {
     if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
-    let training = try ScenarioArguments.locating {
-      try LinearTraining(scenario, reading: readMatrix)
+    let (training, bound) = try ScenarioArguments.locating {
+      let training = try LinearTraining(scenario, reading: readMatrix)
+      return (training, try StepSizeBound(problem: training.problem))
     }
-    let bound = try StepSizeBound(problem: training.problem)
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
       Terminal.warn(warning, colour: colour)
     }
@@ -54,7 +54,8 @@ enum RunCommand {
     if !isQuiet { progress.end() }
     if invocation.isOn("plot"), !whole.figures.isEmpty {
       let run = try MemberCurves(
-        whole.members()[0], of: RunFile(path: folder.runFile), curves: ScenarioFigures.curves(of: whole))
+        whole.members()[0], of: RunFile(path: folder.runFile),
+        curves: ScenarioFigures.curves(of: whole))
       let figures = try ScenarioFigures([run], reading: { try readMatrix($0) }).figures(of: whole)
       summary.files += try ScenarioDrawing.draw(
         figures, into: folder.plots, heading: [(["dyn"] + arguments).joined(separator: " ")])
@@ -62,13 +63,15 @@ enum RunCommand {
     return try conclude(&summary, in: folder, keeps: keeps, invocation)
   }
 
-  /// Draws, keeps and reports a run that has ended.
+  /// Draws, keeps and reports a run that has ended; one that was interrupted is not drawn.
   ///
   /// - Returns: the exit status.
   static func conclude(
     _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) throws -> Int32 {
-    if invocation.isOn("plot") {
+    var isInterrupted = false
+    if case .interrupted = summary.reason { isInterrupted = true }
+    if invocation.isOn("plot"), !isInterrupted {
       summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
     }
     if keeps {

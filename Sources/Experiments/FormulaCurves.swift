@@ -104,7 +104,8 @@ struct FormulaCurves {
     let largest = try x.times(x, left: .transposed).symmetricEigen().values.first ?? 1
     return try OverlapCurve(
       modulation: modulation(section.part), latent: latent, noise: section.noise * section.noise,
-      rate: n / (largest + section.ridge), ridge: section.ridge / n)
+      rate: 1 / (largest / n + section.ridge / n + section.penalty / Double(d)),
+      ridge: section.ridge / n, penalty: section.penalty)
   }
 
   private mutating func add(_ name: String, _ rows: [[Double]], shape: [Int] = []) {

@@ -50,22 +50,27 @@ extension ScenarioFigures {
   private func background(
     _ kind: PlanePanel.Background, _ x: PlotAxis, _ y: PlotAxis, scenario: Scenario
   ) throws -> [any Mark] {
-    func surface(_ words: String, _ value: (Double, Double) -> Double) -> [any Mark] {
+    func grid(_ words: String, _ value: (Double, Double) -> Double) -> Grid {
       func places(_ axis: PlotAxis) -> [Double] {
-        (0...60).map {
+        (0...40).map {
           axis.range.lowerBound
-            + (axis.range.upperBound - axis.range.lowerBound) * Double($0) / 60
+            + (axis.range.upperBound - axis.range.lowerBound) * Double($0) / 40
         }
       }
-      let grid = Grid(
+      return Grid(
         x: Column(name: "x", longName: x.label, values: places(x)),
         y: Column(name: "y", longName: y.label, values: places(y)), name: words, value)
+    }
+    func surface(_ words: String, _ value: (Double, Double) -> Double) -> [any Mark] {
+      let grid = grid(words, value)
       return [HeatMap(grid), Contours(grid, colour: .paper)]
     }
     switch kind {
     case .none: return []
     case .overlaps:
-      return surface("generalisation error ½(1 − 2R + Q)") { (1 - 2 * $0 + $1) / 2 }
+      let error = grid("generalisation error ½(1 − 2R + Q)") { (1 - 2 * $0 + $1) / 2 }
+      let levels = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]
+      return [Contours(label: "error 0.05, 0.1, 0.2 …", error, levels: levels, colour: .pale)]
     case .loss, .risk:
       let problem = try twoWeights(scenario)
       guard kind == .risk, let test = problem.test else {

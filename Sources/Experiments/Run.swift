@@ -130,15 +130,18 @@ public struct Run {
     var lastWords = [(name: "training_seconds", value: String(format: "%.3f", seconds))]
     if options.continuesFile { lastWords += options.provenance }
     var theory: TheoryReport?
+    // Who stops a run does not wait for what only a whole one is good for.
+    let isWhole = status != .interrupted
     try writer.finish(status, provenance: Provenance(lastWords)) { path in
-      theory = try TheoryReport.lay(choice, over: path, prepared: prepared)
+      if isWhole { theory = try TheoryReport.lay(choice, over: path, prepared: prepared) }
     }
-    let run = try RunFile(path: folder.runFile)
     var summary = RunSummary(
       reason: reason, iterations: last, stages: training.laterMeasures.map(\.from),
       problem: training.problem, space: training.network.space, engine: training.engine.name,
       stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
       files: [folder.runFile])
+    guard isWhole else { return summary }
+    let run = try RunFile(path: folder.runFile)
     summary.theory = theory
     summary.riskTurns = try RiskTurns(run, overlays: theory?.overlays ?? [])
     summary.digest = try run.digest()

@@ -23,19 +23,30 @@ public struct ScenarioFigures {
   /// - Throws: `ScenarioError` for a curve that is not there; as drawing data does for planes.
   public func figures(of scenario: Scenario, size: Figure.Size? = nil) throws -> [Figure] {
     try scenario.figures.map { section in
-      Figure(
+      var panels = try section.panels.map { panel in
+        switch panel {
+        case .curves(let panel): try curves(panel)
+        case .heatMap(let panel): try heatMap(panel)
+        case .plane(let panel): try plane(panel)
+        case .numbers(let panel): try numbers(panel)
+        case .histogram(let panel): try histogram(panel)
+        }
+      }
+      // Beside a panel of several in a row there is no room for a legend.
+      let legends = panels.filter { $0.legend != .none }.map(Self.labels)
+      let isShared = panels.count > 1 && legends.count > 1 && Set(legends).count == 1
+      if min(section.columns, panels.count) > 1, !isShared {
+        for i in panels.indices where panels[i].legend != .none { panels[i].legend = .below }
+      }
+      return Figure(
         name: section.name, title: section.title.isEmpty ? scenario.title : section.title,
-        panels: try section.panels.map { panel in
-          switch panel {
-          case .curves(let panel): try curves(panel)
-          case .heatMap(let panel): try heatMap(panel)
-          case .plane(let panel): try plane(panel)
-          case .numbers(let panel): try numbers(panel)
-          case .histogram(let panel): try histogram(panel)
-          }
-        },
-        columns: section.columns, size: size)
+        panels: panels, columns: section.columns, sharesLegend: isShared, size: size)
     }
+  }
+
+  /// What the legend of a panel says.
+  private static func labels(_ panel: Panel) -> [String] {
+    panel.marks(of: Curve.self).map(\.label).filter { !$0.isEmpty }
   }
 
   /// Names of the curves that the figures of a scenario need.
@@ -91,8 +102,14 @@ public struct ScenarioFigures {
       chosen.contains { $0.member.coordinate(coordinate.name) != coordinate }
     }
     return varying.filter { !(averaged && $0.name == "seed") }.map { coordinate in
-      coordinate.value.string ?? "\(coordinate.name) = \(coordinate.text)"
+      Self.words(coordinate)
     }.joined(separator: ", ")
+  }
+
+  /// A label, or a name with its number, with a minus as in print.
+  private static func words(_ coordinate: Coordinate) -> String {
+    guard coordinate.value.string == nil else { return coordinate.text }
+    return "\(coordinate.name) = " + coordinate.text.replacing("-", with: "−")
   }
 
   func selected(_ selection: Selection) throws -> [MemberCurves] {
@@ -118,10 +135,11 @@ public struct ScenarioFigures {
     }
     guard isLogarithmic else {
       return hasMargins
-        ? .linear(from: low, through: high, label: label) : PlotAxis(label: label, range: low...high)
+        ? .linear(from: low, through: high, label: label)
+        : PlotAxis(label: label, range: low...high)
     }
-    // What is below the square of rounding is noise of the arithmetic.
-    let floor = max(low, high * 1e-28)
+    // What is below the square of rounding is noise of the arithmetic, and zeros have no place.
+    let floor = max(low, high * 1e-34)
     let margin = hasMargins ? pow(high / floor, 0.04) : 1
     return PlotAxis(label: label, isLogarithmic: true, range: floor / margin...high * margin)
   }
@@ -209,10 +227,11 @@ public struct ScenarioFigures {
         remedy: "record all of them at the same")
     }
     // A picture has no more columns than can be told apart.
-    let stride = max(1, places.count / 180)
+    let stride = max(1, places.count / 120)
     let shown = Swift.stride(from: 0, to: places.count, by: stride).filter { places[$0] > 0 }
     let heights = chosen.map { $0.member.coordinate(panel.along)?.number ?? .nan }
-    let words = panel.colourLabel.isEmpty ? Self.words(for: try CurveName(panel.curve)) : panel.colourLabel
+    let words =
+      panel.colourLabel.isEmpty ? Self.words(for: try CurveName(panel.curve)) : panel.colourLabel
     let values = tracks.flatMap { track in shown.map { track.values[$0] } }
     let grid = Grid(
       x: Column(
@@ -242,7 +261,7 @@ public struct ScenarioFigures {
       let others = run.member.coordinates.filter { ![panel.along, "seed"].contains($0.name) }
       let words = others.filter { coordinate in
         chosen.contains { $0.member.coordinate(coordinate.name) != coordinate }
-      }.map { $0.value.string ?? "\($0.name) = \($0.text)" }.joined(separator: ", ")
+      }.map(Self.words).joined(separator: ", ")
       if let index = labels.firstIndex(of: words) {
         groups[index].append(run)
       } else {
@@ -291,7 +310,8 @@ public struct ScenarioFigures {
     return Panel(
       title: panel.title,
       x: low < high
-        ? PlotAxis(label: label, range: low...high) : .linear(from: low, through: high, label: label),
+        ? PlotAxis(label: label, range: low...high)
+        : .linear(from: low, through: high, label: label),
       y: .linear(
         from: 0, through: bars.height.values.max() ?? 1,
         label: panel.label.isEmpty ? "runs" : panel.label),

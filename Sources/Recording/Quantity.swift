@@ -86,17 +86,20 @@ public struct Quantity: Sendable {
       $0.network.originalWeights.layers[1].elements
     },
     Quantity(
-      onRequest: "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N", [.direction]
+      onRequest: "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N",
+      [.direction]
     ) { try $0.parameterJacobian().spectrum },
     Quantity(
-      onRequest: "layer_share", "‖v_l‖²", "share of each layer in each direction of the parameter Jacobian",
+      onRequest: "layer_share", "‖v_l‖²",
+      "share of each layer in each direction of the parameter Jacobian",
       [.direction, .layer]
     ) { try $0.parameterJacobian().layerShares.elements },
     Quantity(onRequest: "sharpness", "λ_max(H)", "largest eigenvalue of the Hessian of J") {
       [try $0.sharpness()]
     },
     Quantity(
-      onRequest: "hessian_spectrum", "λ(H)", "largest eigenvalues of the Hessian of J", [.hessianMode]
+      onRequest: "hessian_spectrum", "λ(H)", "largest eigenvalues of the Hessian of J",
+      [.hessianMode]
     ) { try $0.hessianSpectrum() },
     Quantity(
       onRequest: "gradient_norm", "‖∂J/∂W_l‖", "norm of the gradient of each layer", [.layer]
@@ -111,7 +114,8 @@ public struct Quantity: Sendable {
       onRequest: "sample_loss", "‖y − ŷ‖²", "squared error of each training sample", [.sample]
     ) { $0.sampleLosses },
     Quantity(
-      onRequest: "low_rank_loss", "L_k", "loss on the k leading principal components of the inputs", [.input]
+      onRequest: "low_rank_loss", "L_k", "loss on the k leading principal components of the inputs",
+      [.input]
     ) { $0.lowRankLosses },
   ]
 

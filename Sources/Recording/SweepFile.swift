@@ -139,5 +139,5 @@ public struct SweepFile: Sendable {
   }
 
   /// All that is in the file, for people.
-  public func tree() throws -> FileTree { try FileTree(file.root) }
+  public func tree() throws -> FileTree { try FileTree(file.root, path: path) }
 }
