@@ -40,6 +40,7 @@ public enum DynCommands {
         case "export": return try ExportCommand.perform(invocation)
         case "resume": return try ResumeCommand.perform(invocation, arguments: arguments)
         case "check": return try CheckCommand.perform(invocation)
+        case "sweep": return try SweepVerb.perform(invocation, arguments: arguments)
         case "scenarios": return try ScenariosCommand.perform(invocation)
         default: return try RunCommand.perform(invocation, arguments: arguments)
         }

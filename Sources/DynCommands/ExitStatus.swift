@@ -21,6 +21,8 @@ enum ExitStatus: Int32 {
   init(of error: any Error) {
     switch error {
     case is ArgumentError, is ScenarioError, is TheoryChoiceError: self = .usage
+    case SweepFolderError.changed, SweepFolderError.occupied, SweepFolderError.absent: self = .usage
+    case RecordingError.axisTaken, RecordingError.tooManyIterations: self = .usage
     case RunFolderError.exists, RecordingError.unknownQuantity, RecordingError.notRecorded,
       RecordingError.needsOneQuantity:
       self = .usage

@@ -82,7 +82,7 @@ enum Grammar {
       "theory", key: "theory", .one("ID"), section: "THEORY",
       "auto lays every exact solution over the run, none does not; an id of 'dyn theory --list' "
         + "forces one and says what is violated; flow integrates gradient flow numerically.",
-      verbs: ["run", "theory", "compare"]),
+      verbs: ["run", "theory", "compare", "sweep"]),
 
     ScenarioFlag("risk-loss", key: "record.risk_loss", .one("WORD"), section: "RECORDING"),
     ScenarioFlag(
@@ -101,16 +101,16 @@ enum Grammar {
   static let startFlags: [Flag] = [
     Flag(
       "scenario", values: .one("NAME"), defaultText: "exact-solutions",
-      completesWith: .file, verbs: ["run", "theory"], section: "SCENARIO",
+      completesWith: .file, verbs: ["run", "theory", "sweep"], section: "SCENARIO",
       summary: "scenario that all else starts from",
       discussion: "A name that 'dyn scenarios' lists, or a file that ends in .json."),
     Flag(
-      "set", values: .one("KEY=VALUE"), isRepeatable: true, verbs: ["run", "theory"],
+      "set", values: .one("KEY=VALUE"), isRepeatable: true, verbs: ["run", "theory", "sweep"],
       section: "SCENARIO",
       summary: "set any key of the scenario, as in data.kappa=3"),
     Flag(
       "seed", values: .one("N|random"), choices: ["random"], acceptsOtherValues: true,
-      defaultText: "12", verbs: ["run", "theory"], section: "SCENARIO",
+      defaultText: "12", verbs: ["run", "theory", "sweep"], section: "SCENARIO",
       summary: "seed of every random stream",
       discussion: "From 0 to 4294967295; random draws one and reports it."),
   ]
@@ -119,7 +119,7 @@ enum Grammar {
   static let outputFlags: [Flag] = [
     Flag(
       "out", values: .one("DIR"), completesWith: .directory,
-      verbs: ["run", "export", "plot"],
+      verbs: ["run", "export", "plot", "sweep"],
       section: "OUTPUT", summary: "the run folder itself, plots in DIR/plots",
       discussion:
         "For 'export' it is the file to write; without it the values are printed. For 'plot' it is "
@@ -148,21 +148,23 @@ enum Grammar {
       summary: "draw again while the run goes on",
       discussion: "Ends with the run, or when nothing writes it any more. Of one run only."),
     Flag(
-      "root", values: .one("DIR"), defaultText: ".", completesWith: .directory, verbs: ["run"],
+      "root", values: .one("DIR"), defaultText: ".", completesWith: .directory,
+      verbs: ["run", "sweep"],
       section: "OUTPUT", summary: "where results/ and plots/ are"),
     Flag(
       "save-results", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
       summary: "keep the run file and the summary"),
     Flag(
-      "plot", isOnByDefault: true, verbs: ["run", "resume"], section: "OUTPUT",
+      "plot", isOnByDefault: true, verbs: ["run", "resume", "sweep"], section: "OUTPUT",
       summary: "write and draw the figures"),
     Flag(
-      "details", values: .one("TEXT"), verbs: ["run"], section: "OUTPUT",
+      "details", values: .one("TEXT"), verbs: ["run", "sweep"], section: "OUTPUT",
       summary: "a note that is kept with the run"),
     Flag(
-      "force", verbs: ["run"], section: "OUTPUT", summary: "replace the run in an existing --out"),
+      "force", verbs: ["run", "sweep"], section: "OUTPUT",
+      summary: "replace the run in an existing --out"),
     Flag(
-      "checkpoint", values: .one("SECONDS"), defaultText: "30", verbs: ["run", "resume"],
+      "checkpoint", values: .one("SECONDS"), defaultText: "30", verbs: ["run", "resume", "sweep"],
       section: "OUTPUT", summary: "time between checkpoints",
       discussion: "A run that is killed loses no more than this; one that stops loses nothing."),
     Flag(
@@ -206,7 +208,7 @@ enum Grammar {
       section: "OUTPUT", summary: "runs at the same time",
       discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
     Flag(
-      "json", verbs: ["run", "resume", "inspect", "theory", "compare", "check"],
+      "json", verbs: ["run", "resume", "inspect", "theory", "compare", "check", "sweep"],
       section: "TERMINAL",
       summary: "the summary as one JSON object"),
     Flag(
@@ -286,6 +288,7 @@ enum Grammar {
         discussion:
           "'dyn scenarios show NAME' prints every key, defaults included, where the scenario comes "
           + "from and what it must show."),
+      sweepVerb,
       Verb(
         "check", operands: Verb.Operands("[NAME…]", count: 0...1000),
         summary: "hold scenarios against what they must show",
@@ -297,7 +300,7 @@ enum Grammar {
           Definition("dyn check --quick", "all that take little time"),
         ]),
     ],
-    defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + outputFlags,
+    defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + sweepFlags + outputFlags,
     exitStatuses: [
       Definition("0", "done"), Definition("1", "a comparison failed, or a computation"),
       Definition("2", "wrong usage, or a scenario that cannot be"),

@@ -7,6 +7,9 @@ import Spelling
 /// The verb `inspect`: says what a run file holds.
 enum InspectCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
+    if let sweep = try SweepInspection.sweep(invocation.operands[0]) {
+      return try SweepInspection.perform(sweep, invocation)
+    }
     let run = try RunArguments.open(invocation.operands[0])
     if invocation.isOn("digest") {
       Terminal.result(try run.digest())
@@ -26,14 +29,7 @@ enum InspectCommand {
     let bound = try StepSizeBound(problem: run.problem)
     lines.insert(
       "step size: " + StepSizeReport(bound: bound, rates: run.problem.rule.rates).line, at: 2)
-    let entries = try run.tree().entries
-    let width = (entries.map(\.path.count).max() ?? 0) + 2
-    for entry in entries {
-      let axes = zip(entry.axes, entry.shape).map { "\($0): \($1)" }.joined(separator: ", ")
-      lines.append(
-        entry.path + String(repeating: " ", count: width - entry.path.count) + "(\(axes)) "
-          + entry.type + (entry.longName.isEmpty ? "" : "  " + entry.longName))
-    }
+    lines += try run.tree().lines
     lines += [
       "", "Axes are in the order of C and Python; Julia, MATLAB and R show them reversed.", "",
     ]
@@ -43,24 +39,40 @@ enum InspectCommand {
   }
 
   private static func json(_ run: RunFile) throws -> JSON {
-    func list(_ sizes: [Int]) -> JSON { .array(sizes.map { .number(Double($0)) }) }
     return .object([
       ("status", .string(run.status.rawValue)), ("rows", .number(Double(run.rows))),
       ("scenario", run.scenario.json),
       (
         "datasets",
         .array(
-          try run.tree().entries.map { entry in
-            .object([
-              ("path", .string(entry.path)), ("axes", .array(entry.axes.map(JSON.string))),
-              ("shape", list(entry.shape)), ("reversed_shape", list(entry.shape.reversed())),
-              ("type", .string(entry.type)), ("units", .string(entry.units)),
-              ("long_name", .string(entry.longName)),
-            ])
-          })
+          try run.tree().entries.map(\.json))
       ),
       ("provenance", .object(try run.provenance().entries.map { ($0.name, .string($0.value)) })),
       ("digest", .string(try run.digest())),
+    ])
+  }
+}
+
+extension FileTree {
+  /// One line for each dataset.
+  var lines: [String] {
+    let width = (entries.map(\.path.count).max() ?? 0) + 2
+    return entries.map { entry in
+      let axes = zip(entry.axes, entry.shape).map { "\($0): \($1)" }.joined(separator: ", ")
+      return entry.path + String(repeating: " ", count: width - entry.path.count) + "(\(axes)) "
+        + entry.type + (entry.longName.isEmpty ? "" : "  " + entry.longName)
+    }
+  }
+}
+
+extension FileTree.Entry {
+  /// The dataset as JSON.
+  var json: JSON {
+    func list(_ sizes: [Int]) -> JSON { .array(sizes.map { .number(Double($0)) }) }
+    return .object([
+      ("path", .string(path)), ("axes", .array(axes.map(JSON.string))), ("shape", list(shape)),
+      ("reversed_shape", list(shape.reversed())), ("type", .string(type)),
+      ("units", .string(units)), ("long_name", .string(longName)),
     ])
   }
 }

@@ -75,7 +75,7 @@ enum ScenarioArguments {
 
 extension JSON {
   /// The value with every part from the given origin.
-  fileprivate func from(_ origin: Origin) -> JSON {
+  func from(_ origin: Origin) -> JSON {
     switch content {
     case .array(let items): JSON(.array(items.map { $0.from(origin) }), origin: origin)
     case .object(let members):

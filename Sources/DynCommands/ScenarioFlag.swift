@@ -18,7 +18,7 @@ struct ScenarioFlag: Sendable {
   init(
     _ name: String, _ short: Character? = nil, key: String, _ values: Flag.Arity = .none,
     isList: Bool = false, default defaultText: String? = nil, section: String,
-    _ discussion: String = "", verbs: [String] = ["run", "theory"]
+    _ discussion: String = "", verbs: [String] = ["run", "theory", "sweep"]
   ) {
     let described = Self.keys[key]
     let shown = defaultText ?? described.flatMap { Self.shown($0.byDefault) }
@@ -31,7 +31,7 @@ struct ScenarioFlag: Sendable {
       verbs: verbs + (key == "training.iterations" ? ["resume"] : []), section: section,
       summary: described?.summary ?? key, discussion: discussion)
     self.key = key
-    acceptsNull = described?.accepts.contains("null") ?? false
+    acceptsNull = Self.acceptsNull(key)
   }
 
   /// What the command line says for the key, if it says anything.
@@ -53,6 +53,9 @@ struct ScenarioFlag: Sendable {
     guard let number = Double(word), number.isFinite else { return .string(word) }
     return .number(number)
   }
+
+  /// Whether a key may be null, which `none` stands for.
+  static func acceptsNull(_ key: String) -> Bool { keys[key]?.accepts.contains("null") ?? false }
 
   private static let keys: [String: KeyDescription] = Dictionary(
     Scenario.keys.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })

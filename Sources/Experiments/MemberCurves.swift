@@ -97,3 +97,38 @@ public struct MemberCurves: Sendable {
     self.init(member: member, digest: try run.digest(), tracks: tracks, known: known)
   }
 }
+
+extension MemberCurves {
+  /// The named curves of every run of a sweep that has any, as far as its file keeps them.
+  ///
+  /// - Throws: `ScenarioError` for what names no curve; `HDF5Error` or `RecordingError`.
+  public static func all(of file: SweepFile, curves: Set<String>) throws -> [MemberCurves] {
+    let names = try curves.map { try CurveName($0) }
+    let iterations = try file.iterations()
+    let recorded = try file.names()
+    var tracks = [[String: Track]](repeating: [:], count: file.grid.count)
+    guard let times = recorded.contains("time") ? try file.values("time").values : nil else {
+      throw ScenarioError(
+        problem: "The sweep keeps no curves", remedy: "run it with --keep full to draw them")
+    }
+    for name in names where name.theory == nil && recorded.contains(name.quantity) {
+      let (values, shape) = try file.values(name.quantity)
+      guard shape.first == iterations.count, let index = name.index(in: Array(shape.dropFirst()))
+      else { continue }
+      let width = shape.dropFirst().reduce(1, *)
+      for run in tracks.indices {
+        let start = run * iterations.count
+        // What a run did not record is no point of its curve.
+        let rows = iterations.indices.filter { times[start + $0].isFinite }
+        tracks[run][name.text] = Track(
+          iterations: rows.map { Double(iterations[$0]) }, times: rows.map { times[start + $0] },
+          values: rows.map { values[(start + $0) * width + index] })
+      }
+    }
+    return try tracks.enumerated().compactMap { run, tracks in
+      tracks.values.contains { !$0.values.isEmpty }
+        ? MemberCurves(
+          member: try file.grid.member(run), digest: nil, tracks: tracks, known: recorded) : nil
+    }
+  }
+}

@@ -63,7 +63,7 @@ public struct MemoryEstimate: Equatable, Sendable {
   public static var physical: Double { Double(ProcessInfo.processInfo.physicalMemory) }
 
   /// Bytes in words, such as `1.5 GB`.
-  static func text(_ bytes: Double) -> String {
+  public static func text(_ bytes: Double) -> String {
     let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"]
     var (value, unit) = (bytes, 0)
     while value >= 999.5, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }

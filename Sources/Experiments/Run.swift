@@ -169,7 +169,7 @@ extension LinearTraining {
   /// The descent and the search for half-learning steps as a checkpoint keeps them.
   ///
   /// - Throws: `DescentStateError` or `RecordingError` when it does not fit the training.
-  fileprivate func takenUp(
+  func takenUp(
     from checkpoint: Checkpoint
   ) throws -> (AnyLinearDescent, HalfLearning) {
     func descent(_ state: DescentState) throws -> AnyLinearDescent {

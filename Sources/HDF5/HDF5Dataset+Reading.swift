@@ -54,6 +54,18 @@ extension HDF5Dataset {
       limit: limit)
   }
 
+  /// A box of values in row-major order, as 64-bit floating-point.
+  ///
+  /// - Parameters:
+  ///   - start: the first place along each axis.
+  ///   - shape: the number of places along each axis.
+  /// - Throws: ``HDF5Error/wrongShape(name:expected:found:)`` when the box is not within the
+  ///   dataset, and as ``read(limit:)``.
+  public func read(at start: [Int], shape: [Int], limit: Int = defaultLimit) throws -> [Double] {
+    try requireBox(start, shape)
+    return try read(start: start, shape: shape, count: saturatingProduct(shape), limit: limit)
+  }
+
   /// The single text of a dataset that holds one.
   ///
   /// - Throws: ``HDF5Error/wrongShape(name:expected:found:)`` when there is not exactly one, and

@@ -46,6 +46,41 @@ extension HDF5Dataset {
     try values.withUnsafeBufferPointer { try write(rows: $0, from: first) }
   }
 
+  /// Writes a box of values, over what is there.
+  ///
+  /// - Parameters:
+  ///   - values: in row-major order, as many as the box has; none is allowed.
+  ///   - start: the first place along each axis.
+  ///   - shape: the number of places along each axis.
+  /// - Throws: ``HDF5Error/wrongShape(name:expected:found:)`` when the box is not within the
+  ///   dataset or has another number of values, and as ``append(rows:)-(Array<_>)``.
+  public func write<Element: HDF5Element>(
+    _ values: UnsafeBufferPointer<Element>, at start: [Int], shape: [Int]
+  ) throws {
+    try requireBox(start, shape)
+    guard values.count == saturatingProduct(shape) else {
+      throw HDF5Error.wrongShape(
+        name: object.location, expected: "as many values as a box of \(shape) has",
+        found: "\(values.count)")
+    }
+    try write(values, start: start, shape: shape)
+  }
+
+  /// Throws unless a box lies within the dataset.
+  func requireBox(_ start: [Int], _ shape: [Int]) throws {
+    let whole = try extent.shape
+    guard start.count == whole.count, shape.count == whole.count,
+      whole.indices.allSatisfy({ axis in
+        start[axis] >= 0 && shape[axis] >= 0 && start[axis] <= whole[axis]
+          && shape[axis] <= whole[axis] - start[axis]
+      })
+    else {
+      throw HDF5Error.wrongShape(
+        name: object.location, expected: "a box within the shape \(whole)",
+        found: "\(shape) from \(start) on")
+    }
+  }
+
   private func write<Element: HDF5Element>(
     rows values: UnsafeBufferPointer<Element>, from first: Int
   ) throws {

@@ -26,16 +26,21 @@ extension RunFile {
   /// The datasets of the file; those of a group with several names once.
   ///
   /// - Throws: `HDF5Error`, or ``RecordingError`` when groups lie more than 64 deep.
-  public func tree() throws -> FileTree {
+  public func tree() throws -> FileTree { try FileTree(root, path: path) }
+}
+
+extension FileTree {
+  /// The datasets below the root of a file.
+  init(_ root: HDF5Group, path: String) throws {
     var met: Set<UInt64> = []
-    return FileTree(entries: try entries(of: root, path: "", depth: 0, met: &met))
+    entries = try Self.entries(of: root, path: "", depth: 0, met: &met, file: path)
   }
 
-  private func entries(
-    of group: HDF5Group, path: String, depth: Int, met: inout Set<UInt64>
+  private static func entries(
+    of group: HDF5Group, path: String, depth: Int, met: inout Set<UInt64>, file: String
   ) throws -> [FileTree.Entry] {
     guard depth < 64 else {
-      throw RecordingError.notARun(path: self.path, reason: "its groups lie more than 64 deep")
+      throw RecordingError.notARun(path: file, reason: "its groups lie more than 64 deep")
     }
     guard try met.insert(group.address).inserted else { return [] }
     var entries: [FileTree.Entry] = []
@@ -43,8 +48,8 @@ extension RunFile {
       let full = path + "/" + name
       switch try group.kind(of: name) {
       case .group:
-        entries += try self.entries(
-          of: group.group(name), path: full, depth: depth + 1, met: &met)
+        entries += try Self.entries(
+          of: group.group(name), path: full, depth: depth + 1, met: &met, file: file)
       case .dataset:
         if let entry = try entry(of: group.dataset(name), name, full) {
           entries.append(entry)
@@ -56,7 +61,7 @@ extension RunFile {
   }
 
   /// What a dataset is; nil for the scale of an axis other than the iterations.
-  private func entry(
+  private static func entry(
     of dataset: HDF5Dataset, _ name: String, _ path: String
   ) throws -> FileTree.Entry? {
     let isScale = try dataset.isScale

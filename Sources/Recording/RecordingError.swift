@@ -16,6 +16,12 @@ public enum RecordingError: Error, Equatable, CustomStringConvertible {
   case otherScenario(path: String)
   /// What a scenario draws here is not what the file holds.
   case otherData(path: String)
+  /// An axis of a sweep is called as something else in its file, or is no name.
+  case axisTaken(String)
+  /// The runs of a sweep are recorded at too many different iterations.
+  case tooManyIterations(Int)
+  /// The file is not that of a sweep.
+  case notASweep(path: String, reason: String)
   /// A file cannot be written.
   case notWritable(path: String, reason: String)
 
@@ -41,6 +47,14 @@ public enum RecordingError: Error, Equatable, CustomStringConvertible {
     case .otherData(let path):
       "\(path) holds other data than its scenario draws here, as from another version, processor "
         + "or teacher file: go on where it was made, or start a new run."
+    case .axisTaken(let name):
+      "An axis cannot be called \(name), which is no plain word or the name of something else in the "
+        + "file: give it another one, as in --over size:network.hidden=10,20."
+    case .tooManyIterations(let count):
+      "The runs are recorded at \(count) different iterations: record them at the same, or keep only "
+        + "--keep summary or last."
+    case .notASweep(let path, let reason):
+      "\(path) is not a sweep that dyn wrote: \(reason)."
     case .notWritable(let path, let reason):
       "\(path) cannot be written (\(reason)): free some space, or choose another folder."
     }

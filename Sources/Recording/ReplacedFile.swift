@@ -43,7 +43,7 @@ func replaceHDF5File(at path: String, _ write: (HDF5File) throws -> Void) throws
 
 extension RecordingError {
   /// The error for a file that the system has just refused to write.
-  fileprivate static func notWritable(_ path: String) -> RecordingError {
+  static func notWritable(_ path: String) -> RecordingError {
     .notWritable(path: path, reason: String(cString: strerror(errno)))
   }
 }

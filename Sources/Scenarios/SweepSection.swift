@@ -72,7 +72,7 @@ public struct SweepAxis: PlainSection {
   }
 
   /// The value of one of the axis' keys at a place along it.
-  func value(of key: Int, at place: Int) -> JSON {
+  public func value(of key: Int, at place: Int) -> JSON {
     guard keys.count > 1, case .array(let entries) = values.values[place].content else {
       return values.values[place]
     }
@@ -128,46 +128,7 @@ extension Scenario {
   ///
   /// - Throws: ``ScenarioError`` when a value does not fit, with the coordinates that lead to it.
   public func members() throws -> [SweepMember] {
-    var grid: [(coordinates: [Coordinate], scenario: Scenario)] = [([], experiment)]
-    for (number, axis) in sweep.axes.enumerated() {
-      try axis.validate(path: "sweep.axes[\(number + 1)]")
-      grid = try grid.flatMap { coordinates, scenario in
-        try axis.values.values.indices.map { place in
-          var changed = scenario
-          for (k, key) in axis.keys.enumerated() {
-            try changed.set(key, to: axis.value(of: k, at: place))
-          }
-          return (coordinates + [Self.coordinate(of: axis, at: place)], changed)
-        }
-      }
-    }
-    if let seeds = sweep.seeds {
-      grid = try grid.flatMap { coordinates, scenario in
-        try seeds.values.enumerated().map { place, seed in
-          var changed = scenario
-          try changed.set("seed", to: seed)
-          let coordinate = Coordinate(
-            name: "seed", value: seed, number: seed.number, place: place)
-          return (coordinates + [coordinate], changed)
-        }
-      }
-    }
-    return try grid.enumerated().map { index, entry in
-      do { try entry.scenario.validate() } catch var error as ScenarioError {
-        guard !entry.coordinates.isEmpty else { throw error }
-        let place = entry.coordinates.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
-        error.problem = "At \(place): " + error.problem
-        throw error
-      }
-      return SweepMember(index: index, coordinates: entry.coordinates, scenario: entry.scenario)
-    }
-  }
-
-  private static func coordinate(of axis: SweepAxis, at place: Int) -> Coordinate {
-    let value = axis.value(of: 0, at: place)
-    return Coordinate(
-      name: axis.coordinate,
-      value: axis.labels.isEmpty ? value : .string(axis.labels[place]), number: value.number,
-      place: place)
+    let grid = try SweepGrid(self)
+    return try (0..<grid.count).map(grid.member)
   }
 }

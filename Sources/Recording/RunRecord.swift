@@ -1,0 +1,151 @@
+import Dynamics
+import Foundation
+
+/// What a sweep keeps of one run, in memory or as bytes.
+public struct RunRecord: Sendable {
+  /// How a run of a sweep stands.
+  public enum Status: Int, CaseIterable, Sendable {
+    /// It was not run.
+    case missing
+    /// All steps were taken.
+    case complete
+    /// The loss exploded; what was recorded before is kept.
+    case diverged
+    /// It could not be run.
+    case failed
+
+    /// The word for it.
+    public var name: String { "\(self)" }
+  }
+
+  /// How the run ended.
+  public var status: Status
+  /// Why it failed, one sentence; empty if it did not.
+  public var message = ""
+  /// Size of every axis of the recorded arrays but the iteration; empty if it failed.
+  public var sizes: [Axis: Int] = [:]
+  /// Values of all measures, one after the other.
+  public var measures: [Double] = []
+  /// The recorded iterations that are kept.
+  public var iterations: [Int] = []
+  /// Values of each kept quantity, row after row.
+  public var series: [[Double]] = []
+
+  /// A run that failed.
+  public init(failure message: String) {
+    status = .failed
+    self.message = message
+  }
+
+  /// A run that ended, with nothing recorded yet.
+  public init(_ status: Status, sizes: [Axis: Int]) {
+    (self.status, self.sizes) = (status, sizes)
+  }
+
+  /// Number of values of an array with some axes.
+  static func width(_ axes: [Axis], _ sizes: [Axis: Int]) -> Int {
+    axes.reduce(1) { $0 * (sizes[$1] ?? 0) }
+  }
+
+  // MARK: Bytes
+
+  /// The record as bytes: 64-bit words, first what is needed to lay out a file.
+  public func encoded() -> [UInt8] {
+    var words: [Int64] = [
+      Int64(status.rawValue), Int64(message.utf8.count), Int64(measures.count),
+      Int64(iterations.count), Int64(series.count),
+    ]
+    words += Axis.allCases.map { Int64(sizes[$0] ?? 0) }
+    words += iterations.map(Int64.init)
+    words += series.map { Int64($0.count) }
+    var bytes: [UInt8] = []
+    let values = series.reduce(measures.count) { $0 + $1.count }
+    bytes.reserveCapacity(8 * (words.count + values) + message.utf8.count)
+    words.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    measures.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    for values in series { values.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+    bytes.append(contentsOf: message.utf8)
+    return bytes
+  }
+
+  /// Bytes in front of the iterations.
+  static let headBytes = 8 * (5 + Axis.allCases.count)
+
+  /// The record that bytes hold; nil if they hold none.
+  public init?(_ bytes: UnsafeRawBufferPointer) {
+    var reader = WordReader(bytes: bytes)
+    guard let head = Head(&reader), let iterations = reader.integers(head.rows),
+      let counts = reader.integers(head.series), counts.allSatisfy({ $0 >= 0 }),
+      let measures = reader.numbers(head.measures)
+    else { return nil }
+    var series: [[Double]] = []
+    for count in counts {
+      guard let values = reader.numbers(count) else { return nil }
+      series.append(values)
+    }
+    guard let text = reader.bytes(head.messageBytes), reader.isAtEnd else { return nil }
+    (status, sizes, self.measures) = (head.status, head.sizes, measures)
+    (self.iterations, self.series) = (iterations, series)
+    message = String(decoding: text, as: UTF8.self)
+  }
+
+  /// The first words of a record.
+  struct Head {
+    let status: Status
+    let messageBytes: Int
+    let measures: Int
+    let rows: Int
+    let series: Int
+    let sizes: [Axis: Int]
+
+    init?(_ reader: inout WordReader) {
+      guard let words = reader.integers(5 + Axis.allCases.count),
+        words.allSatisfy({ $0 >= 0 }), let status = Status(rawValue: words[0])
+      else { return nil }
+      self.status = status
+      (messageBytes, measures, rows, series) = (words[1], words[2], words[3], words[4])
+      sizes = Dictionary(
+        uniqueKeysWithValues: zip(Axis.allCases, words[5...]).filter { $0.1 > 0 })
+    }
+  }
+}
+
+/// Takes 64-bit words off bytes, as long as there are some.
+struct WordReader {
+  let bytes: UnsafeRawBufferPointer
+  private var place = 0
+
+  init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  var isAtEnd: Bool { place == bytes.count }
+
+  /// So many bytes; nil if there are fewer.
+  mutating func bytes(_ count: Int) -> UnsafeRawBufferPointer? {
+    guard count >= 0, count <= bytes.count - place else { return nil }
+    defer { place += count }
+    return UnsafeRawBufferPointer(rebasing: bytes[place..<place + count])
+  }
+
+  /// So many whole numbers.
+  mutating func integers(_ count: Int) -> [Int]? {
+    words(count).map { $0.map { Int(truncatingIfNeeded: $0) } }
+  }
+
+  /// So many floating-point numbers.
+  mutating func numbers(_ count: Int) -> [Double]? {
+    guard count >= 0, count <= (bytes.count - place) / 8, let part = bytes(8 * count) else {
+      return nil
+    }
+    return [Double](unsafeUninitializedCapacity: count) { buffer, initialised in
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: part)
+      initialised = count
+    }
+  }
+
+  private mutating func words(_ count: Int) -> [Int64]? {
+    guard count >= 0, count <= (bytes.count - place) / 8, let part = bytes(8 * count) else {
+      return nil
+    }
+    return (0..<count).map { part.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self) }
+  }
+}

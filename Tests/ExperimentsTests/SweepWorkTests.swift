@@ -1,0 +1,203 @@
+import Datasets
+import Foundation
+import Recording
+import Scenarios
+import Synchronization
+import Testing
+
+@testable import Experiments
+
+@Suite("Work on a sweep")
+struct SweepWorkTests {
+  private let root = NSTemporaryDirectory() + "/dyn-\(UUID().uuidString)"
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+  }
+
+  /// Aligned modes, coupled ones, fewer samples than inputs, and rates beyond what is stable.
+  private static let sweep = #"""
+    {"data": {"samples": 6, "test_samples": 20},
+     "training": {"iterations": 700}, "record": {"schedule": "geom:30", "save": ["gradient_norm"]},
+     "sweep": {"axes": [
+       {"name": "init", "keys": ["network.init"], "values": ["diagonal", "gaussian"]},
+       {"name": "dim", "keys": ["data.dim"], "values": [2, 8]},
+       {"name": "lr", "keys": ["training.lr"], "values": [0.001, 30]}], "seeds": "3..5"}}
+    """#
+
+  private func plan(_ text: String = sweep, keep: RunRecorder.Keep = .full) throws -> SweepPlan {
+    try SweepPlan(Scenario(JSON.read(Array(text.utf8), name: "test")), keep: keep)
+  }
+
+  private func folder(_ name: String, keep: RunRecorder.Keep = .full) throws -> SweepFolder {
+    try SweepFolder(at: root + "/" + name, plan: plan(keep: keep), replacing: false)
+  }
+
+  @discardableResult
+  private func work(
+    _ folder: SweepFolder, _ shard: SweepShard = .whole, jobs: Int = 2, until most: Int = .max
+  ) throws -> SweepWork.Progress {
+    let done = Mutex(0)
+    return try SweepWork(folder, shard: shard, jobs: jobs, reading: { try readTextMatrix($0) })
+      .perform(
+        progress: { progress in done.withLock { $0 = progress.done } },
+        isInterrupted: { done.withLock { $0 >= most } })
+  }
+
+  private func digest(_ folder: SweepFolder, partial: Bool = false) throws -> String {
+    try folder.merge(isPartial: partial, provenance: [], progress: { _ in })
+  }
+
+  @Test("one file, bit for bit, whatever the jobs, the shards, their order, stops and repeats")
+  func sameBits() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let one = try folder("one")
+    #expect(try work(one, jobs: 1).done == 24)
+    let expected = try digest(one)
+    let two = try folder("two")
+    try work(two, jobs: 3)
+    #expect(try digest(two) == expected)
+    let shards = try folder("shards")
+    for number in [3, 1, 3, 4, 2] { try work(shards, #require(SweepShard("\(number)/4"))) }
+    #expect(try digest(shards) == expected)
+    let stopped = try folder("stopped")
+    #expect(try work(stopped, jobs: 1, until: 5).isInterrupted)
+    #expect(throws: SweepFolderError.self) { try digest(stopped) }
+    let rest = try work(stopped)
+    #expect(rest.skipped == 5)
+    #expect(rest.done == 19)
+    #expect(try digest(stopped) == expected)
+  }
+
+  @Test("what is kept of a run is what its own file holds, bit for bit")
+  func likeRunFile() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let sweep = try folder("sweep")
+    try work(sweep)
+    _ = try digest(sweep)
+    let file = try SweepFile(path: sweep.sweepFile)
+    let iterations = try file.iterations()
+    let (risks, _) = try file.values("risk")
+    let (products, shape) = try file.values("product")
+    let (steps, _) = try file.values("last_iteration")
+    for run in [0, 4, 9, 13, 22] {
+      let member = try file.grid.member(run)
+      _ = try MemberCurves.run(
+        member, curves: ["risk"], in: root + "/run-\(run)", reading: { try readTextMatrix($0) })
+      let single = try RunFile(path: root + "/run-\(run)/run.h5")
+      let own = try single.iterations()
+      let risk = try single.series("risk").values
+      let product = try single.series("product")
+      #expect(steps[run] == Double(own.last ?? -1))
+      for (row, iteration) in own.enumerated() {
+        let place = run * iterations.count + (try #require(iterations.firstIndex(of: iteration)))
+        #expect(risks[place].bitPattern == risk[row].bitPattern)
+        let (rows, columns) = (product.shape[0], product.shape[1])
+        for i in 0..<rows {
+          for j in 0..<columns {
+            let kept = products[(place * shape[1] + i) * shape[2] + j]
+            #expect(kept.bitPattern == product.values[(row * rows + i) * columns + j].bitPattern)
+          }
+        }
+      }
+    }
+  }
+
+  @Test("a run that was stopped midway goes on from its checkpoint to the same bits")
+  func checkpoint() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let member = try plan(
+      #"{"training": {"iterations": 40000, "engine": "statistics", "decay": 1e-6}}"#
+    ).grid.member(0)
+    func perform(_ found: [String], stops: Int) throws -> RunRecord? {
+      var asked = 0
+      return try MemberRun(
+        member: member, keep: .full, reading: { try readTextMatrix($0) },
+        checkpoint: MemberCheckpoint(own: root + "/run-0.x", found: found, interval: 1e9)
+      ).perform {
+        asked += 1
+        return asked > stops
+      }
+    }
+    let whole = try #require(try perform([], stops: .max))
+    #expect(try perform([], stops: 600) == nil)
+    let found = MemberCheckpoint.found(in: root)
+    #expect(found[0]?.count == 1)
+    let rest = try #require(try perform(found[0] ?? [], stops: .max))
+    #expect(rest.encoded() == whole.encoded())
+  }
+
+  @Test("runs that fail are noted with their reason and stop no other")
+  func failures() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let text = #"""
+      {"training": {"iterations": 50}, "sweep": {"axes": [
+        {"name": "teacher", "keys": ["data.teacher"], "values": ["ones", "nowhere.txt"]}],
+        "seeds": "0..2"}}
+      """#
+    let folder = try SweepFolder(at: root + "/failing", plan: plan(text), replacing: false)
+    let progress = try work(folder)
+    #expect(progress.failures.map(\.run) == [3, 4, 5])
+    _ = try digest(folder)
+    let file = try SweepFile(path: folder.sweepFile)
+    #expect(try file.statuses() == [.complete, .complete, .complete, .failed, .failed, .failed])
+    #expect(try file.failures().allSatisfy { $0.message.contains("nowhere.txt") })
+    #expect(
+      try file.values("final_risk").values.map(\.isNaN) == [false, false, false, true, true, true])
+    // They are tried again.
+    #expect(try work(folder).done == 3)
+  }
+
+  @Test("only what is to be kept is kept")
+  func keeps() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let (last, summary) = (try folder("last", keep: .last), try folder("summary", keep: .summary))
+    for folder in [last, summary] {
+      try work(folder)
+      _ = try digest(folder)
+    }
+    #expect(try SweepFile(path: summary.sweepFile).names() == RunMeasure.all.map(\.name))
+    let file = try SweepFile(path: last.sweepFile)
+    #expect(try file.iterations().contains(700))
+    #expect(try file.names().contains("gradient_norm"))
+  }
+
+  @Test("a changed sweep is refused with what changed; other words are no change")
+  func changed() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let text = #"{"sweep": {"axes": [{"keys": ["data.kappa"], "values": [1, 2]}]}}"#
+    let first = try plan(text)
+    #expect(try first.differences(to: plan(text)) == [])
+    #expect(
+      try first.differences(to: plan(#"{"title": "x", "# + text.dropFirst())) == [])
+    let other = try plan(text.replacing("[1, 2]", with: "[1, 3]"))
+    #expect(
+      first.differences(to: other) == ["sweep.axes[1].values is [1, 2] there and [1, 3] here"])
+    _ = try SweepFolder(at: root + "/a", plan: first, replacing: false)
+    #expect(throws: SweepFolderError.self) {
+      try SweepFolder(at: root + "/a", plan: other, replacing: false)
+    }
+    _ = try SweepFolder(at: root + "/a", plan: other, replacing: true)
+    #expect(throws: SweepFolderError.occupied(path: root)) {
+      try SweepFolder(at: root, plan: other, replacing: true)
+    }
+  }
+
+  @Test("shards are parts of the runs, and other words are none")
+  func shards() throws {
+    let parts = try (1...3).flatMap { Array(try #require(SweepShard("\($0)/3")).runs(of: 10)) }
+    #expect(parts.sorted() == Array(0..<10))
+    for word in ["0/3", "4/3", "-1/3", "1/0", "a/3", "1", "1/2/3", ""] {
+      #expect(SweepShard(word) == nil)
+    }
+  }
+
+  @Test("a peak is as prominent as the smaller of its slopes")
+  func peaks() {
+    #expect(MemberMeasures.peak(of: [4, 1, 3, 2]).map(\.index) == 2)
+    #expect(MemberMeasures.peak(of: [4, 1, 3, 2])?.prominence == 1.0 / 3)
+    #expect(MemberMeasures.peak(of: [4, 2, 1]) == nil)
+    #expect(MemberMeasures.peak(of: [1, 2, 4]) == nil)
+    #expect(MemberMeasures.peak(of: [.nan]) == nil)
+  }
+}
