@@ -46,7 +46,7 @@ let package = Package(
     module("Datasets", ["Scenarios", "RandomStreams", "LearningProblems"]),
 
     // MARK: Who learns, and how
-    module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
+    module("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),
     module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
     module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
 

@@ -4,7 +4,7 @@ import Scenarios
 import Spelling
 
 /// Reads the matrix at a path, which need not be that of a text file.
-public typealias MatrixReader = (_ path: String) throws -> Matrix<Double>
+public typealias MatrixReader = @Sendable (_ path: String) throws -> Matrix<Double>
 
 extension Teacher {
   /// The map B, shape [input, output]; nil for the compensated teacher, which needs a spectrum.

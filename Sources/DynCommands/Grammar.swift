@@ -45,7 +45,9 @@ enum Grammar {
     ScenarioFlag("pcs", key: "data.pcs", .one("K"), default: "all", section: "DATA"),
     ScenarioFlag("one-hot", key: "data.one_hot", section: "DATA"),
 
-    ScenarioFlag("hidden", key: "network.hidden", .one("N"), section: "NETWORK"),
+    ScenarioFlag(
+      "hidden", key: "network.hidden", .oneOrMore("N"), isList: true, section: "NETWORK",
+      "One width for all hidden layers of a linear network, one for each of a dense network."),
     ScenarioFlag("depth", key: "network.depth", .one("N"), section: "NETWORK"),
     ScenarioFlag("space", key: "network.space", .one("WORD"), section: "NETWORK"),
     ScenarioFlag(
@@ -61,7 +63,16 @@ enum Grammar {
       "(η₁·W₂ᵀW₂ − η₂·W₁W₁ᵀ)/√(η₁η₂) = λI at the start of an init that is balanced."),
     ScenarioFlag(
       "frozen", key: "network.frozen", .oneOrMore("LAYER"), isList: true, section: "NETWORK"),
+    ScenarioFlag("activation", key: "network.activation", .one("WORD"), section: "NETWORK"),
+    ScenarioFlag("bias", key: "network.bias", section: "NETWORK"),
+    ScenarioFlag("precision", key: "network.precision", .one("WORD"), section: "NETWORK"),
+    ScenarioFlag("ensemble", key: "ensemble", .one("N"), section: "NETWORK"),
 
+    ScenarioFlag("rule", key: "training.rule", .one("WORD"), section: "TRAINING"),
+    ScenarioFlag("loss", key: "training.loss", .one("WORD"), section: "TRAINING"),
+    ScenarioFlag(
+      "batch", key: "training.batch", .one("N"), default: "all", section: "TRAINING"),
+    ScenarioFlag("momentum", key: "training.momentum", .one("μ"), section: "TRAINING"),
     ScenarioFlag("lr", key: "training.lr", .oneOrMore("A"), section: "TRAINING"),
     ScenarioFlag(
       "weight-decay", key: "training.weight_decay", .oneOrMore("β"), section: "TRAINING"),
@@ -159,6 +170,10 @@ enum Grammar {
       "checkpoint", values: .one("SECONDS"), defaultText: "30", verbs: ["run", "resume"],
       section: "OUTPUT", summary: "time between checkpoints",
       discussion: "A run that is killed loses no more than this; one that stops loses nothing."),
+    Flag(
+      "threads", values: .one("N"), defaultText: "all", verbs: ["run", "resume"],
+      section: "OUTPUT", summary: "networks of an ensemble that train at a time",
+      discussion: "No result depends on it."),
     Flag(
       "print-freq", values: .one("N"), defaultText: "1000", verbs: ["run", "resume"],
       section: "TERMINAL",

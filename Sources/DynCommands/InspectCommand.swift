@@ -22,9 +22,12 @@ enum InspectCommand {
       "\(run.path): \(run.status.rawValue), \(run.rows) recorded iterations",
       "scenario \(run.scenario.name): \(run.scenario.title)", "",
     ]
-    let bound = try StepSizeBound(problem: run.problem)
-    lines.insert(
-      "step size: " + StepSizeReport(bound: bound, rates: run.problem.rule.rates).line, at: 2)
+    if case .linear = run.scenario.network {
+      let problem = try run.problem
+      let bound = try StepSizeBound(problem: problem)
+      lines.insert(
+        "step size: " + StepSizeReport(bound: bound, rates: problem.rule.rates).line, at: 2)
+    }
     let entries = try run.tree().entries
     let width = (entries.map(\.path.count).max() ?? 0) + 2
     for entry in entries {

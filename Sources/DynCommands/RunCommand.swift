@@ -22,7 +22,7 @@ enum RunCommand {
       Terminal.note("--gpu does nothing: everything runs on the CPU.")
     }
     try ScenarioArguments.locating { try MemoryEstimate(scenario).check() }
-    _ = try Quantity.recorded(extra: scenario.record.requested)
+    _ = try Quantity.recorded(by: scenario)
 
     let keeps = invocation.isOn("save-results")
     let folder = try runFolder(invocation, keeps: keeps)
@@ -33,6 +33,17 @@ enum RunCommand {
     if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
+    if case .dense = scenario.network {
+      let training = try ScenarioArguments.locating {
+        try DenseTraining(scenario, reading: readMatrix)
+      }
+      let summary = try DenseRun.perform(
+        training, into: folder, options: options,
+        progress: { if !isQuiet { progress.show($0) } },
+        isInterrupted: { Interruption.signal != nil })
+      if !isQuiet { progress.end() }
+      return try conclude(summary, in: folder, keeps: keeps, invocation)
+    }
     let training = try ScenarioArguments.locating {
       try LinearTraining(scenario, reading: readMatrix)
     }
@@ -43,20 +54,21 @@ enum RunCommand {
     for solution in try Theories(training.problem, choice: choice).chosen {
       for warning in solution.validity.warnings { Terminal.warn(warning, colour: colour) }
     }
-    var summary = try Run.perform(
+    let summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options, theory: choice,
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
-    return try conclude(&summary, in: folder, keeps: keeps, invocation)
+    return try conclude(summary, in: folder, keeps: keeps, invocation)
   }
 
   /// Draws, keeps and reports a run that has ended.
   ///
   /// - Returns: the exit status.
   static func conclude(
-    _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
+    _ summary: some ReportedOutcome, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) throws -> Int32 {
+    var summary = summary
     if invocation.isOn("plot") {
       summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
     }
@@ -84,15 +96,15 @@ enum RunCommand {
   }
 
   private static func report(
-    _ summary: RunSummary, folder: RunFolder, keeps: Bool, _ invocation: Invocation
+    _ summary: some ReportedOutcome, folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) {
     guard !invocation.isOn("json") else {
       Terminal.result(summary.json.prettyText)
       return
     }
-    for line in RunReport(summary: summary).lines { Terminal.result(line) }
-    if invocation.isOn("verbose"), let theory = summary.theory {
-      for line in TheoryLines(theory).verdicts { Terminal.result(line) }
+    for line in summary.lines { Terminal.result(line) }
+    if invocation.isOn("verbose") {
+      for line in summary.furtherLines { Terminal.result(line) }
     }
     let pictures = summary.files.filter { $0.hasPrefix(folder.plots) }
     for file in summary.files where !pictures.contains(file) { Terminal.result("wrote \(file)") }
@@ -119,4 +131,18 @@ enum RunCommand {
     if let details { entries.append((name: "details", value: details)) }
     return entries
   }
+}
+
+/// What a run came to, with its words for a terminal.
+protocol ReportedOutcome: RunOutcome {
+  /// The lines of the report.
+  var lines: [String] { get }
+  /// What is added where more is asked for.
+  var furtherLines: [String] { get }
+}
+
+extension RunSummary: ReportedOutcome {
+  var lines: [String] { RunReport(summary: self).lines }
+  /// The verdict of every theory.
+  var furtherLines: [String] { theory.map { TheoryLines($0).verdicts } ?? [] }
 }

@@ -33,6 +33,8 @@ public struct Run {
     public var checkpoint: Checkpoint?
     /// Whether the run file is there already and only grows.
     public var continuesFile = false
+    /// Networks that train at a time; no result depends on it.
+    public var threads = 1
 
     /// The defaults.
     public init() {}
@@ -56,12 +58,7 @@ public struct Run {
   ) throws -> RunSummary {
     let last = training.scenario.training.iterations
     let recorded = training.scenario.record.schedule.iterations(through: last)
-    let provenance = Provenance(options.provenance)
-    let writer =
-      try options.continuesFile
-      ? RunWriter(continuing: folder.runFile, training: training, rows: recorded.count)
-      : RunWriter(
-        path: folder.runFile, training: training, rows: recorded.count, provenance: provenance)
+    let writer = try options.writer(of: training, rows: recorded.count, in: folder)
     let clockStart = ContinuousClock.now
 
     var descent = training.descent()
@@ -116,18 +113,9 @@ public struct Run {
     }
     try keep(descent)
     let end = training.observation(of: &descent, clock: &clock)
-    let duration = (ContinuousClock.now - clockStart).components
-    let seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
-    let status: RunStatus =
-      switch reason {
-      case .complete: .complete
-      case .diverged: .diverged
-      case .interrupted: .interrupted
-      }
-    var lastWords = [(name: "training_seconds", value: String(format: "%.3f", seconds))]
-    if options.continuesFile { lastWords += options.provenance }
+    let seconds = (ContinuousClock.now - clockStart).inSeconds
     var theory: TheoryReport?
-    try writer.finish(status, provenance: Provenance(lastWords)) { path in
+    try writer.finish(reason.status, provenance: options.lastWords(seconds: seconds)) { path in
       theory = try TheoryReport.lay(choice, over: path)
     }
     let run = try RunFile(path: folder.runFile)
@@ -143,8 +131,45 @@ public struct Run {
   }
 }
 
+extension Run.Options {
+  /// The writer of a run file, new or continued.
+  ///
+  /// - Throws: `HDF5Error` or `RecordingError`.
+  func writer(
+    of training: any RecordedTraining, rows: Int, in folder: RunFolder
+  ) throws -> RunWriter {
+    try continuesFile
+      ? RunWriter(continuing: folder.runFile, training: training, rows: rows)
+      : RunWriter(
+        path: folder.runFile, training: training, rows: rows, provenance: Provenance(provenance))
+  }
+
+  /// What is noted when a run has ended.
+  func lastWords(seconds: Double) -> Provenance {
+    Provenance(
+      [(name: "training_seconds", value: String(format: "%.3f", seconds))]
+        + (continuesFile ? provenance : []))
+  }
+}
+
+extension StopReason {
+  /// The status of a run that stopped so.
+  var status: RunStatus {
+    switch self {
+    case .complete: .complete
+    case .diverged: .diverged
+    case .interrupted: .interrupted
+    }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
 /// Says when so many seconds have gone by, again and again.
-private struct IntervalTimer {
+struct IntervalTimer {
   let seconds: Double
   private var last = ContinuousClock.now
 
@@ -184,7 +209,19 @@ extension LinearTraining {
   }
 }
 
-extension RunSummary {
+/// What a run came to, whatever its network.
+public protocol RunOutcome {
+  /// Why it stopped.
+  var reason: StopReason { get }
+  /// Files written, in the order in which they were.
+  var files: [String] { get set }
+  /// All of it as one JSON object.
+  var json: JSON { get }
+}
+
+extension RunSummary: RunOutcome {}
+
+extension RunOutcome {
   /// Writes the summary beside the run, complete or not at all.
   ///
   /// - Throws: an error of Foundation when the file cannot be written.

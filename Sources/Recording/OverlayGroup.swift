@@ -116,12 +116,7 @@ extension RunFile {
   ///
   /// - Throws: `HDF5Error` or an error of Foundation when the copy cannot be written.
   public static func add(_ overlays: [Overlay], to path: String) throws {
-    let copy = path + ".part"
-    try? FileManager.default.removeItem(atPath: copy)
-    do {
-      try FileManager.default.copyItem(atPath: path, toPath: copy)
-      let file = try HDF5File.open(copy, mode: .readWrite)
-      let root = try file.root
+    try rewriteCopy(of: path) { root in
       let parent =
         try root.contains(OverlayGroup.parent)
         ? root.group(OverlayGroup.parent) : root.createGroup(OverlayGroup.parent)
@@ -130,6 +125,20 @@ extension RunFile {
         if try parent.contains(name) { try parent.remove(name) }
         try OverlayGroup.write(overlay, to: parent.createGroup(name))
       }
+    }
+  }
+
+  /// Changes a copy of a run file, which then takes the file's place.
+  ///
+  /// - Throws: what `change` throws, `HDF5Error`, or an error of Foundation when the copy cannot be
+  ///   written; the file is as it was then.
+  static func rewriteCopy(of path: String, _ change: (HDF5Group) throws -> Void) throws {
+    let copy = path + ".part"
+    try? FileManager.default.removeItem(atPath: copy)
+    do {
+      try FileManager.default.copyItem(atPath: path, toPath: copy)
+      let file = try HDF5File.open(copy, mode: .readWrite)
+      try change(file.root)
       try file.close()
       guard rename(copy, path) == 0 else {
         throw HDF5Error.failed(

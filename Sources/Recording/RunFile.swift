@@ -10,11 +10,10 @@ public struct RunFile {
   public let status: RunStatus
   /// The scenario, resolved.
   public let scenario: Scenario
-  /// The learning problem.
-  public let problem: LearningProblem
   /// Number of recorded rows.
   public let rows: Int
   let root: HDF5Group
+  private let linearProblem: LearningProblem?
   private let file: HDF5File
   private let trajectory: HDF5Group
 
@@ -47,13 +46,27 @@ public struct RunFile {
     } catch let error as ScenarioError {
       throw RecordingError.notARun(path: path, reason: "its scenario is damaged (\(error))")
     }
-    problem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
+    if case .linear = scenario.network {
+      linearProblem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
+    } else {
+      linearProblem = nil
+    }
     trajectory = try root.group(RunFormat.trajectory)
     let labels = try trajectory.dataset(Axis.iteration.rawValue)
     guard try labels.shape.count == 1, let rows = try labels.shape.first else {
       throw RecordingError.notARun(path: path, reason: "its iterations have not one axis")
     }
     self.rows = rows
+  }
+
+  /// The learning problem of a linear network.
+  ///
+  /// - Throws: ``RecordingError/noProblem(path:)`` when the network is not linear.
+  public var problem: LearningProblem {
+    get throws {
+      guard let linearProblem else { throw RecordingError.noProblem(path: path) }
+      return linearProblem
+    }
   }
 
   /// Closes the file, so that it can be opened for writing; nothing can be read after.
@@ -92,7 +105,8 @@ public struct RunFile {
 
   /// The recorded quantities, in the order of the file.
   public func quantities() throws -> [Quantity] {
-    try trajectory.childNames.compactMap(Quantity.named)
+    let all = Quantity.all(of: scenario)
+    return try trajectory.childNames.compactMap { name in all.first { $0.name == name } }
   }
 
   /// The values of a quantity at every recorded iteration.

@@ -93,7 +93,7 @@ import Testing
       let panel = figure.panels[0]
       #expect(panel.curves.map(\.colour) == [.number(0), .number(1)])
       #expect(panel.references.map(\.colour) == [.number(0), .number(1)])
-      #expect(panel.references.map(\.value) == run.problem.modes.values)
+      #expect(try panel.references.map(\.value) == run.problem.modes.values)
     }
   }
 

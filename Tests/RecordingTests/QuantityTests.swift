@@ -42,8 +42,16 @@ struct QuantityTests {
   @Test("what cannot be asked for is refused with what can")
   func unknown() {
     let known = Quantity.all.filter { !$0.isUsual }.map(\.name)
+    var scenario = Scenario()
+    scenario.record.extra = ["W3"]
     #expect(throws: RecordingError.unknownQuantity("W3", known: known)) {
-      try Quantity.recorded(extra: ["W3"])
+      try Quantity.recorded(by: scenario)
+    }
+    var dense = DenseNetworkSection()
+    dense.hidden = [4]
+    scenario.network = .dense(dense)
+    #expect(throws: RecordingError.unknownQuantity("W3", known: ["W1", "b1", "W2", "b2"])) {
+      try Quantity.recorded(by: scenario)
     }
   }
 }

@@ -51,7 +51,7 @@ struct RunFileTests {
     #expect(try file.quantities().map(\.name) == Quantity.all.map(\.name))
     for quantity in Quantity.all {
       let series = try file.series(quantity.name)
-      let expected = try run.observations.flatMap { try quantity.values($0) }
+      let expected = try run.observations.flatMap { try $0.values(of: quantity) }
       #expect(series.values == expected, "\(quantity.name)")
       #expect(series.shape.count == quantity.axes.count)
     }
@@ -72,7 +72,7 @@ struct RunFileTests {
       scenario.training.rates = [1e-4, 2e-4]
     }
     let file = try RunFile(path: run.path)
-    #expect(file.problem == run.training.problem)
+    #expect(try file.problem == run.training.problem)
     #expect(file.scenario == run.training.scenario)
   }
 
