@@ -9,7 +9,8 @@ extension StructuredData {
   /// strengths are Sᵢ − ε̃ᵢ/√λᵢ, so that modes are not coupled whatever the noise.
   ///
   /// Order of the draws: Uₓ (n·d normal numbers), V and U where they are rotated, the V of the fit
-  /// where it is not shared, one number per mode for the noise (also at noise 0), the test inputs.
+  /// where it is not shared, one number per mode for the noise (also at noise 0), the test inputs,
+  /// whose variances along the axes are multiplied by the test weights.
   ///
   /// - Throws: `LinearAlgebraError` or `RandomStreamError`, only for sizes that no scenario has.
   public func draw(using stream: inout NumPyStream) throws -> Samples {
@@ -48,8 +49,13 @@ extension StructuredData {
       return (stream.normals(rows: rows, columns: d) * .diagonal(perSample))
         .times(axes, right: .transposed)
     }
+    var tests = testInputs ?? x
+    if !testWeights.isEmpty {
+      let factors = testWeights.map { $0.squareRoot() }
+      tests = (tests * axes * .diagonal(factors)).times(axes, right: .transposed)
+    }
     return Samples(
-      inputs: x, targets: x.times(fit, right: .transposed), testInputs: testInputs ?? x,
+      inputs: x, targets: x.times(fit, right: .transposed), testInputs: tests,
       teacher: teacher, noise: [noise, noise], count: samples)
   }
 }

@@ -18,6 +18,11 @@ extension Teacher {
     case .compensated: return nil
     case .ones: return Matrix(rows: inputs, columns: outputs, repeating: 1)
     case .gaussian: return stream.normals(rows: inputs, columns: outputs)
+    case .spectrum(let values):
+      let left = try haarOrthogonal(inputs, using: &stream)
+      let right = try haarOrthogonal(outputs, using: &stream)
+      let spread = Matrix.diagonal(values, rows: inputs, columns: outputs)
+      return (left * spread).times(right, right: .transposed)
     case .matrix(let rows): return Matrix(rows)
     case .file(let path):
       let matrix: Matrix<Double>

@@ -39,6 +39,7 @@ public enum DynCommands {
         case "inspect": return try InspectCommand.perform(invocation)
         case "export": return try ExportCommand.perform(invocation)
         case "resume": return try ResumeCommand.perform(invocation, arguments: arguments)
+        case "check": return try CheckCommand.perform(invocation)
         case "scenarios": return try ScenariosCommand.perform(invocation)
         default: return try RunCommand.perform(invocation, arguments: arguments)
         }

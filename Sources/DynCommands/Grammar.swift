@@ -202,8 +202,17 @@ enum Grammar {
     Flag(
       "color", values: .one("WHEN"), choices: Terminal.ColourChoice.allCases.map(\.rawValue),
       defaultText: "auto", verbs: ["run"], section: "TERMINAL", summary: "colour of warnings"),
+    Flag("all", verbs: ["check"], section: "OUTPUT", summary: "every scenario of the catalogue"),
     Flag(
-      "json", verbs: ["run", "resume", "inspect", "theory", "compare"], section: "TERMINAL",
+      "quick", verbs: ["check"], section: "OUTPUT",
+      summary: "every scenario not marked slow"),
+    Flag(
+      "threads", values: .one("N"), defaultText: "all cores", verbs: ["check"],
+      section: "OUTPUT", summary: "runs at the same time",
+      discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
+    Flag(
+      "json", verbs: ["run", "resume", "inspect", "theory", "compare", "check"],
+      section: "TERMINAL",
       summary: "the summary as one JSON object"),
     Flag(
       "completions", values: .one("SHELL"), choices: Shell.allCases.map(\.rawValue),
@@ -271,7 +280,19 @@ enum Grammar {
       Verb(
         "scenarios", operands: Verb.Operands("[show NAME]", count: 0...2),
         summary: "list the scenarios, or show one whole",
-        discussion: "'dyn scenarios show NAME' prints every key, defaults included."),
+        discussion:
+          "'dyn scenarios show NAME' prints every key, defaults included, where the scenario comes "
+          + "from and what it must show."),
+      Verb(
+        "check", operands: Verb.Operands("[NAME…]", count: 0...1000),
+        summary: "hold scenarios against what they must show",
+        discussion:
+          "Prints what each expectation of a scenario says, what its runs show and whether that "
+          + "agrees; the exit status is 1 when one does not.",
+        examples: [
+          Definition("dyn check double-descent-one-layer", "one scenario"),
+          Definition("dyn check --quick", "all that take little time"),
+        ]),
     ],
     defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + outputFlags,
     exitStatuses: [

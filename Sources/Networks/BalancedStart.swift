@@ -61,11 +61,8 @@ public struct BalancedStart: Equatable, Sendable {
     var second = [Double](repeating: 0, count: min(hidden, left.rows))
     for i in 0..<hidden {
       let strength = i < strengths.count ? strengths[i] : 0
-      // b² − a² = λ and ab = σ in weights scaled to equal rates; the larger one is well determined.
-      let root = hypot(balance, 2 * strength)
-      let larger = ((abs(balance) + root) / 2).squareRoot()
-      let smaller = larger > 0 ? strength / larger : 0
-      let (a, b) = balance >= 0 ? (smaller, larger) : (larger, smaller)
+      // In weights scaled to equal rates.
+      let (a, b) = DiagonalStart.pair(strength: strength, balance: balance)
       if i < first.count { first[i] = a * ratio }
       if i < second.count { second[i] = b / ratio }
     }

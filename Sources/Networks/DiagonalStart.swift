@@ -1,3 +1,4 @@
+import Foundation
 import LearningProblems
 import LinearAlgebra
 import RandomStreams
@@ -38,6 +39,40 @@ public struct DiagonalStart: Equatable, Sendable {
   /// A start whose diagonals are constant.
   init(constant scales: [Double], shapes: [LayerShape]) {
     diagonals = zip(scales, shapes).map { Array(repeating: $0, count: $1.diagonal) }
+  }
+
+  /// A start of two layers whose modes have given strengths and one balance.
+  ///
+  /// With b² − a² = λ and ab = u in weights scaled to equal rates; where one layer has the rate 0,
+  /// λ is the square of its own entries, with a minus sign for the first layer.
+  ///
+  /// - Parameters:
+  ///   - strengths: u, one for all modes or one for each; modes without one start at 0.
+  ///   - balance: λ, not 0 where a layer has the rate 0.
+  init(strengths: [Double], balance: Double, rule: StepRule, shapes: [LayerShape]) {
+    let modes = shapes.map(\.diagonal).min() ?? 0
+    let given =
+      strengths.count == 1 ? Array(repeating: strengths[0], count: modes) : strengths
+    diagonals = shapes.map { Array(repeating: 0, count: $0.diagonal) }
+    for (i, strength) in given.prefix(modes).enumerated() {
+      let (a, b): (Double, Double)
+      if rule.rates[0] > 0, rule.rates[1] > 0 {
+        (a, b) = Self.pair(strength: strength, balance: balance)
+      } else {
+        let frozen = abs(balance).squareRoot()
+        (a, b) = balance > 0 ? (strength / frozen, frozen) : (frozen, strength / frozen)
+      }
+      diagonals[0][i] = a * rule.rateRatio
+      diagonals[1][i] = b / rule.rateRatio
+    }
+  }
+
+  /// Entries a and b with ab = u and b² − a² = λ; the larger one is well determined.
+  static func pair(strength: Double, balance: Double) -> (first: Double, second: Double) {
+    let root = hypot(balance, 2 * strength)
+    let larger = ((abs(balance) + root) / 2).squareRoot()
+    let smaller = larger > 0 ? strength / larger : 0
+    return balance >= 0 ? (smaller, larger) : (larger, smaller)
   }
 
   /// The start with the absolute values of all diagonals.

@@ -42,7 +42,10 @@ extension LinearNetworkSection {
       let drawn = DiagonalStart(drawing: layerScales, shapes: shapes, using: &torch)
       return network(synaptic: try rotated(isUnsigned ? drawn.unsigned : drawn), modes: modes)
     case .diagonalFixed:
-      let fixed = DiagonalStart(constant: layerScales, shapes: shapes)
+      let fixed =
+        strengths.map { given in
+          DiagonalStart(strengths: given, balance: balance, rule: rule, shapes: shapes)
+        } ?? DiagonalStart(constant: layerScales, shapes: shapes)
       return network(synaptic: try rotated(fixed), modes: modes)
     case .balanced:
       let balanced = try BalancedStart(
@@ -60,6 +63,16 @@ extension LinearNetworkSection {
       let drawn = RankOneStart(
         drawing: layerScales, shapes: shapes, isUnsigned: isUnsigned, using: &torch)
       return network(original: drawn.weights, modes: modes)
+    case .given:
+      for (layer, (rows, shape)) in zip(weights, shapes).enumerated()
+      where rows.count != shape.rows || rows[0].count != shape.columns {
+        throw ScenarioError(
+          key: "network.weights",
+          problem: "Layer \(layer + 1) of the given weights has \(rows.count) rows of "
+            + "\(rows[0].count) numbers",
+          remedy: "give \(shape.rows) rows of \(shape.columns)")
+      }
+      return network(original: LinearWeights(weights.map { Matrix($0) }), modes: modes)
     case .gaussian: return network(original: independent(.gaussian), modes: modes)
     case .kaiming: return network(original: independent(.kaiming), modes: modes)
     case .uniform, .tuned: return network(original: independent(.uniform), modes: modes)

@@ -1,44 +1,5 @@
-/// Values with a name, a symbol, a unit and words for them: a column of the table of a figure.
-public struct Column: Equatable, Sendable {
-  /// Name in the header of the table, such as `loss` or `product[1,2]`.
-  public let name: String
-  /// Symbol in formulas.
-  public let symbol: String
-  /// Unit; 1 for what is dimensionless.
-  public let units: String
-  /// Meaning in words.
-  public let longName: String
-  /// The values; what is not finite is missing.
-  public let values: [Double]
-
-  /// A column of values.
-  public init(
-    name: String, symbol: String, units: String = "1", longName: String, values: [Double]
-  ) {
-    self.name = name
-    self.symbol = symbol
-    self.units = units
-    self.longName = longName
-    self.values = values
-  }
-
-  /// The column at some of its rows.
-  func rows(_ rows: Range<Int>) -> Column {
-    Column(
-      name: name, symbol: symbol, units: units, longName: longName, values: Array(values[rows]))
-  }
-
-  /// Whether the other column says the same, missing values counting as equal.
-  func isSame(as other: Column) -> Bool {
-    name == other.name && symbol == other.symbol && units == other.units
-      && longName == other.longName
-      && (values == other.values
-        || values.elementsEqual(other.values) { $0 == $1 || ($0.isNaN && $1.isNaN) })
-  }
-}
-
 /// Points that belong together, drawn in one style and colour.
-public struct Curve: Equatable, Sendable {
+public struct Curve: Mark, Equatable {
   /// Words in the legend; empty for none.
   public var label: String
   /// What runs along the curve, such as the iteration; curves along the same share a table.
@@ -51,13 +12,15 @@ public struct Curve: Equatable, Sendable {
   public var style: Style
   /// Colour.
   public var colour: Colour
+  /// The vertical axis that it is measured on.
+  public var side: Side
 
   /// A curve through the points (x, y), which both have as many rows as `along`.
   ///
   /// - Parameter x: `nil` for the values of `along`.
   public init(
     label: String = "", along: Column, x: Column? = nil, y: Column, style: Style = .empirical,
-    colour: Colour
+    colour: Colour, side: Side = .left
   ) {
     let x = x ?? along
     precondition(
@@ -69,6 +32,7 @@ public struct Curve: Equatable, Sendable {
     self.y = y
     self.style = style
     self.colour = colour
+    self.side = side
   }
 
   /// Kinds of curves.
@@ -77,12 +41,65 @@ public struct Curve: Equatable, Sendable {
     case empirical
     /// Computed from theory: a dashed line.
     case theory
+    /// One of many that are not told apart, such as single seeds: a thin line.
+    case faint
+    /// For comparison: a dotted line.
+    case contrast
+    /// Separate points: a disc at every point.
+    case points
     /// Where a trajectory starts: a star at every point.
     case start
+    /// Where a trajectory ends: a square at every point.
+    case end
+  }
+
+  /// A path with a star where it starts and a square where it ends, for panels whose axes are both
+  /// coordinates.
+  ///
+  /// - Parameter along: what runs along the path, such as the iteration.
+  public static func path(
+    label: String = "", along: Column, x: Column, y: Column, style: Style = .empirical,
+    colour: Colour, markers: Colour = .ink
+  ) -> [Curve] {
+    let known = along.values.indices.filter { x.values[$0].isFinite && y.values[$0].isFinite }
+    func point(_ row: Int, _ style: Style) -> Curve {
+      let row = row..<row + 1
+      return Curve(
+        along: along.rows(row), x: x.rows(row), y: y.rows(row), style: style, colour: markers)
+    }
+    let line = Curve(label: label, along: along, x: x, y: y, style: style, colour: colour)
+    guard let first = known.first, let last = known.last else { return [line] }
+    return [line, point(first, .start), point(last, .end)]
   }
 
   /// Number of points that the axes have a place for.
   func drawablePoints(x horizontal: PlotAxis, y vertical: PlotAxis) -> Int {
     zip(x.values, y.values).count { horizontal.shows($0) && vertical.shows($1) }
+  }
+
+  /// Draws the curve; a line of a single point is a disc, so that it is seen.
+  public func draw(on sheet: inout Sheet) {
+    let points = drawablePoints(x: sheet.panel.x, y: sheet.vertical(side))
+    guard points > 0 else { return }
+    let columns = sheet.table.place([along, x, y])
+    let shape =
+      switch style {
+      case .empirical where points == 1, .faint where points == 1:
+        "points pointtype 7 pointsize 1.2"
+      case .theory where points == 1: "points pointtype 6 pointsize 1.6"
+      case .empirical,
+        .contrast where points == 1:
+        "lines linewidth \(sheet.width(3))"
+      case .theory: "lines dashtype (14,7) linewidth \(sheet.width(2.2))"
+      case .faint: "lines linewidth \(sheet.width(0.8))"
+      case .contrast: "lines dashtype (2,4) linewidth \(sheet.width(2.6))"
+      case .points: "points pointtype 7 pointsize \(sheet.width(0.9))"
+      case .start: "points pointtype \"★\" font \",20\""
+      case .end: "points pointtype 5 pointsize 1.3"
+      }
+    let colouring = style == .start ? "textcolor" : "linecolor"
+    sheet.plot(
+      columns.block, using: "\(columns[1]):\(columns[2])",
+      with: "\(shape) \(colouring) rgb '\(colour.hexadecimal)'", side: side, label: label)
   }
 }

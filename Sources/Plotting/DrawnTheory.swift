@@ -57,7 +57,7 @@ struct DrawnTheory {
   /// A panel of gaps, to stand under the panel with the curves.
   func gapPanel(_ curves: [Curve], x: PlotAxis, legend: Panel.Legend) -> Panel {
     Panel(
-      x: x, y: .fitting(curves.flatMap(\.y.values), label: "|run − theory|"), curves: curves,
+      x: x, y: .fitting(curves.flatMap(\.y.values), label: "|run − theory|"), marks: curves,
       legend: legend)
   }
 }

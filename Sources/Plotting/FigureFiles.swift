@@ -15,10 +15,9 @@ public struct FigureFiles: Equatable, Sendable {
   ///   made them and the digest of the run; any text.
   public init(_ figure: Figure, heading: [String] = []) {
     name = figure.name
-    let table = DataTable(figure)
-    script = GnuplotScript(figure, table: table).text(heading: heading)
-    let title = ["\(figure.name): \(figure.title)"]
-    self.table = table.text(heading: heading + title)
+    let script = GnuplotScript(figure)
+    self.script = script.text(heading: heading)
+    table = script.table.text(heading: heading + ["\(figure.name): \(figure.title)"])
   }
 
   /// Name of the script.

@@ -1,11 +1,40 @@
-/// The script that draws a figure from its table.
+/// The script that draws a figure, and the table that it draws from.
 struct GnuplotScript {
+  /// The numbers.
+  let table: DataTable
   private let figure: Figure
-  private let table: DataTable
+  private let layout: PageLayout
+  private let sheets: [Sheet]
 
-  init(_ figure: Figure, table: DataTable) {
+  init(_ figure: Figure) {
     self.figure = figure
-    self.table = table
+    // What marks say in the legend decides how much room is left for them.
+    let legends = Self.sheets(of: figure, shapes: figure.panels.map { _ in 0.6 })
+      .map { $0.legend.map(\.label) }
+    layout = PageLayout(figure, legends: legends)
+    let size = layout.size
+    sheets = Self.sheets(
+      of: figure,
+      shapes: layout.places.map { place in
+        let axes = place.axes
+        return (axes.top - axes.bottom) * Double(size.height)
+          / ((axes.right - axes.left) * Double(size.width))
+      })
+    table = sheets.last?.table ?? DataTable()
+  }
+
+  /// The panels with everything drawn, the table growing from one to the next.
+  private static func sheets(of figure: Figure, shapes: [Double]) -> [Sheet] {
+    var (table, sheets) = (DataTable(), [Sheet]())
+    for (index, panel) in figure.panels.enumerated() {
+      var sheet = Sheet(
+        panel: panel, number: index + 1, shape: shapes[index],
+        weight: figure.columns > 1 ? 0.8 : 1, table: table)
+      for mark in panel.marks { mark.draw(on: &sheet) }
+      table = sheet.table
+      sheets.append(sheet)
+    }
+    return sheets
   }
 
   /// The script as text.
@@ -27,133 +56,184 @@ struct GnuplotScript {
       set border linewidth 1 linecolor rgb '#606060'
       set tics nomirror out enhanced textcolor rgb '#262626'
       set samples 2
+      set clip two
       data = '\(name).dat'
+      letters = '.:-=+*oO#'
+      shade(part) = part >= 0 && part <= 1 ? letters[1+int(part*8.999):1+int(part*8.999)] : ' '
 
       """
-    if figure.panels.count > 1 {
-      let title = PlainText.quoted(shortTitle)
-      lines +=
-        "set multiplot layout \(figure.rows),\(figure.columns) title \(title).\"\\n\" noenhanced\n"
-      // Equal left margins keep the axes of a column in line.
-      lines += "set lmargin 11\nset bmargin 4.2\nset tmargin 2.2\n"
-      if let margin = rightMargin { lines += "set rmargin \(margin)\n" }
-    } else {
-      lines += "set title \(PlainText.quoted(shortTitle)) noenhanced\n"
-    }
-    for index in figure.panels.indices { lines += text(ofPanel: index) }
-    if figure.panels.count > 1 { lines += "unset multiplot\n" }
+    lines += sheets.map(\.prelude).joined()
+    let isDivided = figure.panels.count > 1 || layout.legend != nil
+    if isDivided { lines += "set multiplot\n" }
+    for index in figure.panels.indices { lines += text(ofPanel: index, isDivided: isDivided) }
+    if let legend = layout.legend { lines += text(ofSharedLegend: legend) }
+    if isDivided { lines += "unset multiplot\n" }
     return lines + "set output\n"
   }
 
-  /// Titles do not wrap; an average letter is two thirds of the size of the font wide.
-  private var shortTitle: String {
-    PlainText.shortened(figure.title, to: figure.resolvedSize.width / (isGrid ? 9 : 12))
-  }
-
-  /// The same right margin for all panels, in letters, where they stand under one another.
-  private var rightMargin: Double? {
-    let labels = figure.panels.filter { $0.legend == .right }.flatMap { panel in
-      panel.curves.map(\.label) + panel.references.map(\.label)
-    }
-    guard let longest = labels.map(\.count).max() else { return 2.5 }
-    return isGrid ? nil : Double(longest) + 7
-  }
-
-  private var isGrid: Bool { figure.columns > 1 }
-
   private var terminal: String {
-    let size = figure.resolvedSize
-    let font = "font \"DejaVu Sans,\(isGrid ? 12 : 15)\""
-    let inches = "\(Double(size.width) / 100)in,\(Double(size.height) / 100)in"
-    let text = "font \"DejaVu Sans,\(isGrid ? 9 : 11)\""
+    let size = layout.size
+    // The terminal of pixels counts 96 to the inch, so that a point is 4/3 of them.
+    let font = "font \"DejaVu Sans,\(number((layout.em * 7.5).rounded() / 10))\""
+    let pixels = "font \"DejaVu Sans,\(number((layout.em * 10).rounded() / 10))\""
+    let inches = "\(Double(size.width) / 200)in,\(Double(size.height) / 200)in"
+    let text = "font \"DejaVu Sans,\(number((layout.em * 3.6).rounded() / 10))\""
+    let letters = Int(30 * Double(figure.rows) * (figure.columns > 1 ? 0.8 : 1))
     return """
       if (!exists("term")) term = 'pngcairo'
       if (!exists("ext")) ext = 'png'
       shape = ''
       if (term eq 'pngcairo') shape = 'size \(size.width),\(size.height) \(font)'
-      if (term eq 'svg') shape = 'size \(size.width),\(size.height) \(font)'
-      if (term eq 'pdfcairo') shape = 'size \(inches) \(text)'
-      if (term eq 'dumb') shape = 'size 100,\(30 * figure.rows)'
+      if (term eq 'svg') shape = 'size \(size.width),\(size.height) \(pixels)'
+      if (term eq 'pdfcairo') shape = 'size \(inches) fontscale 1 \(text) linewidth 0.5'
+      if (term eq 'tikz') shape = 'size \(inches)'
+      if (term eq 'dumb') shape = 'size 100,\(letters)'
       set terminal @term @shape
       if (term ne 'dumb') set output '\(figure.name).' . ext
       """
   }
 
-  private func text(ofPanel index: Int) -> String {
-    let panel = figure.panels[index]
+  private func text(ofPanel index: Int, isDivided: Bool) -> String {
+    let (panel, place, sheet) = (figure.panels[index], layout.places[index], sheets[index])
     var lines = "\n"
-    if figure.panels.count > 1 {
-      lines += "# panel \(index + 1)\nunset arrow\nunset label\n"
-      lines += "set title \(PlainText.quoted(panel.title)) noenhanced\n"
+    if isDivided {
+      lines += "# panel \(index + 1)\nunset arrow\nunset label\nunset object\n"
     }
-    lines += text(of: panel.x, "x") + text(of: panel.y, "y")
-    switch panel.legend {
-    case .none: lines += "unset key\n"
-    case .right:
-      lines += "set key outside right top vertical Left reverse samplen 2 noenhanced\n"
+    if index == 0, !figure.title.isEmpty {
+      let letters = Int(Double(layout.size.width) / layout.em / 0.58)
+      let title = PlainText.quoted(PlainText.shortened(figure.title, to: letters))
+      let height = number(1 - (layout.em / Double(layout.size.height) * 1e4).rounded() / 1e4)
+      lines += "set label \(title) at screen 0.5,\(height) center noenhanced\n"
     }
-    for arrow in panel.arrows { lines += text(of: arrow) }
-    if !panel.notice.isEmpty {
-      lines += "set label \(PlainText.quoted(panel.notice)) at graph 0.5,0.5 center noenhanced "
+    lines += "set title \(PlainText.quoted(panel.title)) noenhanced offset 0,-0.4\n"
+    lines += text(of: place.axes)
+    lines += text(of: panel.x, "x", marks: place.marks.x, at: place)
+    lines += text(of: panel.y, "y", marks: place.marks.y, at: place)
+    if let right = panel.right {
+      lines += text(of: right, "y2", marks: place.marks.y, at: place)
+    } else if figure.panels.contains(where: { $0.right != nil }) {
+      lines += "unset y2tics\nset y2label ''\n"
+    }
+    lines += text(ofColoursOf: panel, at: place.colourBar)
+    lines += text(ofLegend: figure.sharesLegend ? .none : panel.legend, at: place)
+    lines += sheet.settings
+    let isEmpty = sheet.elements.isEmpty && sheet.settings.isEmpty
+    let notice = panel.notice.isEmpty && isEmpty ? "no values" : panel.notice
+    if !notice.isEmpty {
+      lines += "set label \(PlainText.quoted(notice)) at graph 0.5,0.5 center noenhanced "
       lines += "textcolor rgb '#808080'\n"
     }
-    return lines + "plot " + elements(of: panel, at: index).joined(separator: ", \\\n  ") + "\n"
+    // Axes are drawn only round something, if only round a missing value.
+    var elements = sheet.elements.isEmpty ? ["NaN notitle"] : sheet.elements
+    if !figure.sharesLegend, panel.legend != .none {
+      elements += sheet.legend.map { entry(of: $0, letters: place.letters) }
+    }
+    return lines + "plot " + elements.joined(separator: ", \\\n  ") + "\n"
   }
 
-  private func text(of axis: PlotAxis, _ letter: String) -> String {
-    let range = axis.range
-    let (low, high) = (range.lowerBound, range.upperBound)
-    // A step too small for its own digits would make marks without end.
-    let isDivided = !axis.isLogarithmic && axis.step > 1e-9 * max(abs(low), abs(high))
+  private func text(of rectangle: PageLayout.Rectangle) -> String {
+    """
+    set lmargin at screen \(number(rectangle.left))
+    set rmargin at screen \(number(rectangle.right))
+    set bmargin at screen \(number(rectangle.bottom))
+    set tmargin at screen \(number(rectangle.top))
+
+    """
+  }
+
+  private func text(
+    of axis: PlotAxis, _ letter: String, marks count: Int, at place: PageLayout.Place
+  ) -> String {
+    let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
     return """
       set \(letter)label \(PlainText.quoted(axis.label)) noenhanced
       \(axis.isLogarithmic ? "set" : "unset") logscale \(letter)
-      \(axis.hasMinorMarks ? "set m\(letter)tics 10" : "unset m\(letter)tics")
-      set \(letter)tics \(isDivided ? number(axis.step) : "autofreq")
-      set format \(letter) '\(axis.isLogarithmic ? "10^{%T}" : "%g")'
-      set \(letter)range [\(number(low)):\(number(high))]
+      \(minorMarks(of: axis, letter, count))
+      set \(letter)tics \(marks(of: axis, count, at: place))
+      set format \(letter) '\(axis.usesPowers ? "10^{%T}" : "%g")'
+      set \(letter)range [\(number(low)):\(number(high))] \(axis.isReversed ? "reverse" : "noreverse")
 
       """
   }
 
-  private func text(of arrow: Panel.Arrow) -> String {
-    let tip = "\(number(arrow.x)),\(number(arrow.y))"
-    let (right, up) = (arrow.x < 0 ? -1.2 : 1.2, arrow.y < 0 ? -0.6 : 0.6)
-    return "set arrow from 0,0 to \(tip) filled back linewidth 3.5 "
-      + "linecolor rgb '\(Colour.pale.hexadecimal)'\n"
-      + "set label \(PlainText.quoted(arrow.label)) at \(tip) center "
-      + "offset character \(right),\(up) front noenhanced\n"
+  private func minorMarks(of axis: PlotAxis, _ letter: String, _ count: Int) -> String {
+    axis.usesPowers && axis.decades <= Double(count)
+      ? "set m\(letter)tics 10" : "unset m\(letter)tics"
   }
 
-  private func elements(of panel: Panel, at index: Int) -> [String] {
-    var elements: [String] = []
-    for (curve, position) in zip(panel.curves, table.positions[index]) {
-      let points = curve.drawablePoints(x: panel.x, y: panel.y)
-      guard points > 0 else { continue }
-      let shape =
-        switch curve.style {
-        case .empirical where points == 1: "points pointtype 7 pointsize 1.2"
-        case .theory where points == 1: "points pointtype 6 pointsize 1.6"
-        case .empirical: "lines linewidth \(isGrid ? 2.2 : 3)"
-        case .theory: "lines dashtype (14,7) linewidth 2"
-        case .start: "points pointtype \"★\" font \",16\""
-        }
-      let colour = curve.style == .start ? "textcolor" : "linecolor"
-      elements.append(
-        "data index \(position.block) using \(position.x):\(position.y) with \(shape) "
-          + "\(colour) rgb '\(curve.colour.hexadecimal)' \(title(curve.label))")
+  private func marks(of axis: PlotAxis, _ count: Int, at place: PageLayout.Place) -> String {
+    if !axis.names.isEmpty {
+      let names = axis.names.enumerated().map { "\(PlainText.quoted($1)) \($0 + 1)" }
+      let width = (place.axes.right - place.axes.left) * Double(layout.size.width) / layout.em
+      let turn = axis.namesAreTurned(within: width) ? " rotate by 30 right" : " norotate"
+      return "(\(names.joined(separator: ","))) noenhanced" + turn
     }
-    elements += panel.references.map { reference in
-      "\(number(reference.value)) with lines dashtype (12,8) linewidth 1.2 "
-        + "linecolor rgb '\(reference.colour.hexadecimal)' \(title(reference.label))"
+    let marks = axis.marks(atMost: count)
+    guard !marks.isEmpty else { return "autofreq enhanced norotate" }
+    return "(\(marks.map(number).joined(separator: ","))) enhanced norotate"
+  }
+
+  private func text(ofColoursOf panel: Panel, at bar: PageLayout.Rectangle?) -> String {
+    guard let scale = panel.scale, let bar else {
+      return figure.panels.contains { $0.scale != nil } ? "unset colorbox\n" : ""
     }
-    // Axes are drawn only round something, if only round a missing value.
-    return elements.isEmpty ? ["NaN notitle"] : elements
+    let stops = scale.palette.stops.enumerated().map { "\($0) '\($1)'" }
+    let axis = scale.axis
+    let (width, height) = (bar.right - bar.left, bar.top - bar.bottom)
+    let count = max(2, Int(height * Double(layout.size.height) / layout.em / 2.4))
+    let marks = axis.marks(atMost: min(count, 7)).map(number).joined(separator: ",")
+    return """
+      set palette defined (\(stops.joined(separator: ", ")))
+      set colorbox user origin screen \(number(bar.left)),\(number(bar.bottom)) size screen \
+      \(number((width * 1e4).rounded() / 1e4)),\(number((height * 1e4).rounded() / 1e4))
+      \(scale.isLogarithmic ? "set" : "unset") logscale cb
+      set cblabel \(PlainText.quoted(scale.label)) noenhanced
+      set cbtics (\(marks)) enhanced
+      set format cb '\(axis.usesPowers ? "10^{%T}" : "%g")'
+      set cbrange [\(number(axis.range.lowerBound)):\(number(axis.range.upperBound))]
+
+      """
   }
 
-  private func title(_ label: String) -> String {
-    label.isEmpty ? "notitle" : "title " + PlainText.quoted(label)
+  private func text(ofLegend legend: Panel.Legend, at place: PageLayout.Place) -> String {
+    let corner = "screen \(number(place.legend.x)),\(number(place.legend.y))"
+    return switch legend {
+    case .none: "unset key\n"
+    case .right:
+      "set key at \(corner) left top vertical Left reverse samplen 2 spacing 1.1 noenhanced "
+        + "maxcols 1\n"
+    case .below:
+      "set key at \(corner) center top horizontal Left reverse samplen 2 spacing 1.1 noenhanced "
+        + "maxcols \(place.legendColumns)\n"
+    }
   }
 
-  private func number(_ value: Double) -> String { PlainText.number(value) }
+  private func text(ofSharedLegend legend: (axes: PageLayout.Rectangle, columns: Int)) -> String {
+    var entries: [Sheet.Entry] = []
+    for entry in sheets.flatMap(\.legend) where !entries.contains(entry) { entries.append(entry) }
+    return """
+
+      # legend
+      unset arrow
+      unset label
+      unset object
+      unset border
+      unset tics
+      unset colorbox
+      set title ''
+      set xlabel ''
+      set ylabel ''
+      set y2label ''
+      \(text(of: legend.axes))set key inside center center horizontal Left reverse samplen 2 \
+      spacing 1.1 noenhanced maxcols \(legend.columns)
+      plot NaN notitle, \\
+        \(entries.map { entry(of: $0, letters: 80) }.joined(separator: ", \\\n  "))
+
+      """
+  }
+
+  private func entry(of entry: Sheet.Entry, letters: Int) -> String {
+    let words = PlainText.shortened(entry.label, to: letters)
+    return "keyentry with \(entry.look) title \(PlainText.quoted(words))"
+  }
 }

@@ -19,7 +19,7 @@ public enum ModeErrorsFigure {
       return Panel(
         title: title, x: .iterations(iterations.values),
         y: .fitting(errors.series.values, label: errors.quantity.symbol),
-        curves: modes.curves(of: errors, along: iterations), legend: .right)
+        marks: modes.curves(of: errors, along: iterations), legend: .right)
     }
     guard !panels.isEmpty else { return nil }
     return Figure(name: name, title: run.title("Errors of the modes"), panels: panels)

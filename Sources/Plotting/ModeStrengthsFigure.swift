@@ -13,12 +13,16 @@ public enum ModeStrengthsFigure {
     let iterations = try run.iterationColumn()
     let modes = ShownModes(of: strengths)
     let fit = try run.problem.modes.values
-    let references = modes.named.filter { $0 < fit.count }.map { mode in
-      Panel.Reference(
+    let references: [any Mark] = modes.named.filter { $0 < fit.count }.map { mode in
+      Reference(
         value: fit[mode], label: mode == 0 ? "fit S" : "",
         colour: modes.colour(mode))
     }
-    let values = modes.all.flatMap { strengths.series.column($0) } + references.map(\.value)
+    let values =
+      modes.all.flatMap { strengths.series.column($0) }
+      + modes.named.compactMap { mode in
+        mode < fit.count ? fit[mode] : nil
+      }
     let finite = values.filter(\.isFinite)
     let axis = PlotAxis.iterations(iterations.values)
     let theory = try DrawnTheory(of: strengths, over: run)
@@ -27,12 +31,12 @@ public enum ModeStrengthsFigure {
       y: .linear(
         from: finite.min() ?? 0, through: finite.max() ?? 1,
         label: "mode strength \(strengths.quantity.symbol)"),
-      curves: modes.curves(of: strengths, along: iterations), references: references,
+      marks: modes.curves(of: strengths, along: iterations) + references,
       legend: .right)
     let title = run.title("Strengths of the modes")
     guard let theory else { return Figure(name: name, title: title, panels: [panel]) }
     // Over the solid lines in the same colours theory would not show; black dashes do.
-    panel.curves += modes.named.map { mode in
+    panel.marks += modes.named.map { mode in
       theory.curve(mode, label: mode == 0 ? theory.overlay.title : "", colour: .ink)
     }
     let gaps = modes.named.map { mode in

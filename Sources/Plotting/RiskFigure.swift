@@ -29,11 +29,11 @@ extension Figure {
     let theory = try DrawnTheory(of: quantity, over: run)
     var panel = Panel(
       x: axis, y: .fitting(values.values, label: label),
-      curves: [
+      marks: [
         Curve(label: theory == nil ? "" : "run", along: iterations, y: values, colour: colour)
       ])
     guard let theory else { return Figure(name: name, title: run.title(title), panels: [panel]) }
-    panel.curves.append(theory.curve(0, label: theory.overlay.title, colour: .ink))
+    panel.marks.append(theory.curve(0, label: theory.overlay.title, colour: .ink))
     panel.legend = .right
     let gap = theory.gapPanel(
       [theory.gap(0, label: "gap", colour: colour)], x: axis, legend: .right)

@@ -36,7 +36,7 @@ public enum WeightErrorFigure {
       let isVisible = column.values.contains { y.range.contains($0) }
       return Panel(
         title: title, x: x, y: y,
-        curves: [Curve(along: iterations, y: column, colour: colour)],
+        marks: [Curve(along: iterations, y: column, colour: colour)],
         notice: isVisible ? "" : "zero to rounding")
     }
     let all = errors.series.width

@@ -41,16 +41,16 @@ public enum WeightPairsFigure {
         let bounds = PairBounds(x.values, y.values, scale: scale)
         let inputs = (product.position(of: first)[1], product.position(of: second)[1])
         let start = [iterations, x, y].map { $0.rows(0..<1) }
+        let arrows: [any Mark] =
+          inputs.0 == inputs.1 ? [] : vectors.arrows(from: inputs.0, to: inputs.1, within: bounds)
         panels.append(
           Panel(
             x: PlotAxis(label: x.symbol, range: bounds.x),
             y: PlotAxis(label: y.symbol, range: bounds.y),
-            curves: [
+            marks: arrows + [
               Curve(along: iterations, x: x, y: y, colour: .number(1)),
               Curve(along: start[0], x: start[1], y: start[2], style: .start, colour: .number(3)),
-            ],
-            arrows: inputs.0 == inputs.1
-              ? [] : vectors.arrows(from: inputs.0, to: inputs.1, within: bounds)))
+            ]))
       }
     }
     let basis = space == .synaptic ? "modes" : "data"
@@ -161,7 +161,7 @@ struct Directions {
   let vectors: Matrix<Double>
 
   /// The two vectors with the largest components on two inputs, as arrows that fill a box.
-  func arrows(from first: Int, to second: Int, within bounds: PairBounds) -> [Panel.Arrow] {
+  func arrows(from first: Int, to second: Int, within bounds: PairBounds) -> [Arrow] {
     func component(_ input: Int, _ index: Int) -> Double {
       let value = vectors[input, index]
       return abs(value) < 1e-12 ? 0 : value
@@ -184,7 +184,7 @@ struct Directions {
       // The margin leaves room for the name at the tip.
       let length = 0.7 * (forward >= backward ? forward : -backward)
       guard length.isFinite else { return nil }
-      return Panel.Arrow(x: length * x, y: length * y, label: letter + subscripts([index]))
+      return Arrow(x: length * x, y: length * y, label: letter + subscripts([index]))
     }
   }
 }

@@ -3,8 +3,8 @@ import Spelling
 
 /// The scenario files that can be named without a path.
 ///
-/// A scenario is named by its place below a catalogue folder without `.json`, such as
-/// `double-descent/contrast`. Where several folders hold the same name, the first wins.
+/// A scenario is named by its file without `.json`, whatever folder below the catalogue it lies in,
+/// so that files can be sorted by paper. Where several catalogues hold the same name, the first wins.
 public struct Catalogue: Sendable {
   /// The folders, in the order in which they are searched.
   public let folders: [String]
@@ -36,15 +36,21 @@ public struct Catalogue: Sendable {
   }
 
   /// Names of all scenarios, in alphabetical order.
-  public var names: [String] {
-    var names: Set<String> = [Scenario().name]
+  public var names: [String] { Set(files.keys).union([Scenario().name]).sorted() }
+
+  /// The file of every name.
+  ///
+  /// Inside one catalogue the file that comes first in alphabetical order wins.
+  public var files: [String: String] {
+    var files: [String: String] = [:]
     for folder in folders {
-      for file in FileManager.default.enumerator(atPath: folder) ?? .init() {
-        guard let file = file as? String, file.hasSuffix(".json") else { continue }
-        names.insert(String(file.dropLast(5)))
+      let found = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+      for file in found.sorted() where file.hasSuffix(".json") {
+        let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        if files[name] == nil { files[name] = folder + "/" + file }
       }
     }
-    return names.sorted()
+    return files
   }
 
   /// The scenario of a name, or in a file.
@@ -59,10 +65,7 @@ public struct Catalogue: Sendable {
       FileManager.default.fileExists(atPath: nameOrFile, isDirectory: &isFolder)
       && !isFolder.boolValue
     if isFile || nameOrFile.hasSuffix(".json") { return try Self.read(nameOrFile) }
-    for folder in folders {
-      let path = "\(folder)/\(nameOrFile).json"
-      if FileManager.default.fileExists(atPath: path) { return try Self.read(path) }
-    }
+    if let path = files[nameOrFile] { return try Self.read(path) }
     guard nameOrFile == Scenario().name else {
       let near = nearest(to: nameOrFile, in: names)
       throw ScenarioError(

@@ -93,6 +93,49 @@ public struct Field<Root>: Sendable {
     read = { json, path, root in try root[keyPath: place].apply(json, path: path) }
     write = { $0[keyPath: place].json }
   }
+
+  /// The same key in a section that contains this one without a name of its own for it.
+  func inside<Outer>(_ place: WritableKeyPath<Outer, Root> & Sendable) -> Field<Outer> {
+    Field<Outer>(
+      name: name, summary: summary, accepts: accepts, choices: choices, inner: inner,
+      read: { [read] json, path, outer in try read(json, path, &outer[keyPath: place]) },
+      write: { [write] in write($0[keyPath: place]) })
+  }
+
+  private init(
+    name: String, summary: String, accepts: String, choices: [String],
+    inner: @escaping @Sendable () -> [KeyDescription],
+    read: @escaping @Sendable (JSON, _ path: String, inout Root) throws -> Void,
+    write: @escaping @Sendable (Root) -> JSON
+  ) {
+    (self.name, self.summary, self.accepts) = (name, summary, accepts)
+    (self.choices, self.inner) = (choices, inner)
+    (self.read, self.write) = (read, write)
+  }
+
+  /// A key that holds a list of sections.
+  public init<Value: ScenarioSection>(
+    list name: String, _ place: WritableKeyPath<Root, [Value]> & Sendable, _ summary: String
+  ) {
+    self.name = name
+    self.summary = summary
+    accepts = "a list of objects"
+    choices = []
+    inner = { Value.keys(under: name + "[]") }
+    read = { json, path, root in
+      guard case .array(let items) = json.content else {
+        throw ScenarioError(
+          key: path, problem: "\(path) is \(json.brief)", remedy: "it must be a list of objects",
+          origin: json.origin)
+      }
+      root[keyPath: place] = try items.enumerated().map { index, item in
+        var section = Value.byDefault
+        try section.apply(item, path: "\(path)[\(index + 1)]")
+        return section
+      }
+    }
+    write = { .array($0[keyPath: place].map(\.json)) }
+  }
 }
 
 /// A key as documentation shows it.
@@ -119,6 +162,8 @@ public protocol ScenarioSection: Equatable, Sendable {
   mutating func apply(_ json: JSON, path: String) throws
   /// The section with every key, defaults included.
   var json: JSON { get }
+  /// The section with every key at its default.
+  static var byDefault: Self { get }
   /// All keys of the section, for documentation.
   static func keys(under path: String) -> [KeyDescription]
 }
@@ -132,6 +177,9 @@ public protocol PlainSection: ScenarioSection {
 }
 
 extension PlainSection {
+  /// The section with every key at its default.
+  public static var byDefault: Self { Self() }
+
   /// Sets every key that the object names.
   public mutating func apply(_ json: JSON, path: String) throws {
     for member in try json.members(of: path) {
@@ -169,11 +217,16 @@ public protocol KindedSection: ScenarioSection {
   static var kinds: [(name: String, section: Self)] { get }
   /// What is particular to the kind.
   var contents: any PlainSection { get }
+  /// The name of the kind.
+  var kind: String { get }
   /// The section of the same kind with other contents.
   func with(_ contents: any PlainSection) -> Self
 }
 
 extension KindedSection {
+  /// The default kind with every key at its default.
+  public static var byDefault: Self { kinds[0].section }
+
   /// The name of the kind.
   public var kind: String {
     Self.kinds.first { type(of: $0.section.contents) == type(of: contents) }?.name ?? ""

@@ -85,6 +85,16 @@ public struct JSON: Equatable, Sendable {
     return members.first { $0.name == name }?.value
   }
 
+  /// The list with the entry at a place replaced, deeper with more places; nil if there is none.
+  func replacing(_ places: ArraySlice<Int>, with value: JSON) -> JSON? {
+    guard let place = places.first else { return JSON(value.content, origin: value.origin) }
+    guard case .array(var items) = content, items.indices.contains(place),
+      let entry = items[place].replacing(places.dropFirst(), with: value)
+    else { return nil }
+    items[place] = entry
+    return JSON(.array(items), origin: value.origin)
+  }
+
   /// What kind of value this is, in words.
   public var kind: String {
     switch content {

@@ -13,7 +13,15 @@ public struct LinearNetworkSection: PlainSection {
   /// Whether the absolute values of the draws are taken.
   public var isUnsigned = false
   /// λ of a balanced start, (η₁·W₂ᵀW₂ − η₂·W₁W₁ᵀ)/√(η₁η₂) = λI.
+  ///
+  /// With given strengths it is that of every mode, and with a single moving layer in units of its
+  /// rate.
   public var balance = 0.0
+  /// Strength of each mode at a start that is fixed, one for all or one for each; nil for the
+  /// product of the scales.
+  public var strengths: [Double]?
+  /// Weights of each layer at a given start, row by row.
+  public var weights: [[[Double]]] = []
   /// Layers that do not train, counted from 1.
   public var frozen: [Int] = []
 
@@ -33,12 +41,20 @@ public struct LinearNetworkSection: PlainSection {
     Field("init", \.start, "how the weights start"),
     Field("scales", \.scales, "scale of the start, for all layers or each"),
     Field("unsigned", \.isUnsigned, "take the absolute values of the draws"),
-    Field("balance", \.balance, "λ of a balanced start"),
+    Field("balance", \.balance, "λ of a start that is balanced or has strengths"),
+    Field(
+      "strengths", \.strengths, Condition("at least one") { $0.map { !$0.isEmpty } ?? true },
+      "strength of each mode at a fixed start; null: the product of the scales"),
+    Field("weights", \.weights, "weights of each layer at a given start, row by row"),
     Field("frozen", \.frozen, "layers that do not train, counted from 1"),
   ]
 
   /// Checks what no key can check alone.
-  func validate(path: String) throws {
+  ///
+  /// - Parameter rates: one for each layer.
+  func validate(path: String, rates: [Double]) throws {
+    try validateGivenWeights(path: path)
+    try validateStrengths(path: path, rates: rates)
     guard [1, depth].contains(scales.count) else {
       throw ScenarioError.perLayer(scales.count, depth, "scales", key: path + ".scales")
     }
@@ -53,7 +69,7 @@ public struct LinearNetworkSection: PlainSection {
         problem: "\(path).unsigned is true, but a \(start.rawValue) start has no signs to drop",
         remedy: "leave it out, or choose an init that draws its weights")
     }
-    guard balance != 0 else { return }
+    guard balance != 0, strengths == nil else { return }
     guard start == .balanced else {
       throw ScenarioError(
         key: path + ".balance",
@@ -64,6 +80,53 @@ public struct LinearNetworkSection: PlainSection {
       throw ScenarioError(
         key: path + ".balance", problem: "\(path).balance is \(balance) with \(depth) layers",
         remedy: "only two layers can have a balance other than 0")
+    }
+  }
+
+  private func validateGivenWeights(path: String) throws {
+    guard start == .given || !weights.isEmpty else { return }
+    guard start == .given else {
+      throw ScenarioError(
+        key: path + ".weights",
+        problem: "\(path).weights are given, but the start is \(start.rawValue)",
+        remedy: "set \(path).init to given")
+    }
+    let rows = weights.map { $0.map(\.count) }
+    guard weights.count == depth, rows.allSatisfy({ $0.first != nil && Set($0).count == 1 }),
+      zip(weights, rows.dropFirst()).allSatisfy({ $0.count == $1[0] }),
+      depth == 1 || weights[0].count == hidden
+    else {
+      throw ScenarioError(
+        key: path + ".weights",
+        problem: "\(path).weights has layers with rows of the lengths \(rows)",
+        remedy: "give \(depth) layers of rows, as many in each as the next has columns, "
+          + "\(hidden) in a hidden one")
+    }
+  }
+
+  private func validateStrengths(path: String, rates: [Double]) throws {
+    guard let strengths else { return }
+    guard start == .diagonalFixed, depth == 2 else {
+      throw ScenarioError(
+        key: path + ".strengths",
+        problem: "\(path).strengths are given for \(depth) layers with a start that is "
+          + start.rawValue,
+        remedy: "set \(path).init to diagonal-fixed and depth to 2")
+    }
+    let moving = zip(rates, 1...).filter { $0.0 > 0 && !frozen.contains($0.1) }.map(\.1)
+    // A frozen layer must not be 0: λ is its square, with the sign of the layer that is larger.
+    guard moving != [1] || balance > 0, moving != [2] || balance < 0 else {
+      throw ScenarioError(
+        key: path + ".balance",
+        problem: "Only layer \(moving[0]) moves, but \(path).balance is \(balance)",
+        remedy: "give the square of the other layer's scale"
+          + (moving == [2] ? ", with a minus sign" : ""))
+    }
+    guard strengths.allSatisfy({ $0 >= 0 }) || balance != 0 else {
+      throw ScenarioError(
+        key: path + ".strengths",
+        problem: "Balanced layers of the strengths \(strengths.json.brief) have opposite signs",
+        remedy: "give strengths of at least 0, or a balance")
     }
   }
 }
@@ -96,12 +159,14 @@ public enum Start: String, ScenarioChoice {
   case uniform
   /// The same under its other name.
   case tuned
+  /// The weights that the scenario gives, in the basis of the data.
+  case given
 
   /// Whether the start draws weights that can have either sign.
   var hasSignedDraws: Bool {
     switch self {
     case .diagonal, .rankOne, .gaussian, .kaiming, .uniform, .tuned: true
-    case .diagonalFixed, .constant, .balanced: false
+    case .diagonalFixed, .constant, .balanced, .given: false
     }
   }
 }

@@ -28,6 +28,16 @@ public struct Scenario: PlainSection {
   public var record = RecordSection()
   /// Which theories are laid over the run: `auto`, `none`, `flow` or the id of a solution.
   public var theory = "auto"
+  /// What is evaluated instead of a training.
+  public var formula = FormulaSection.none(NoFormula())
+  /// Several runs instead of one.
+  public var sweep = SweepSection()
+  /// What is drawn of the runs; none for the usual figures of each.
+  public var figures: [FigureSection] = []
+  /// What the runs must show.
+  public var expected: [Expectation] = []
+  /// Whether the quick check leaves the scenario out.
+  public var isSlow = false
 
   /// The default scenario.
   public init() {}
@@ -47,7 +57,23 @@ public struct Scenario: PlainSection {
     Field(section: "training", \.training, "the training"),
     Field(section: "record", \.record, "what is recorded"),
     Field("theory", \.theory, "theories over it: auto, none, flow or an id"),
+    Field(section: "formula", \.formula, "closed form instead of a training"),
+    Field(section: "sweep", \.sweep, "several runs"),
+    Field(list: "figures", \.figures, "figures of the runs"),
+    Field(list: "expected", \.expected, "what the runs must show"),
+    Field("slow", \.isSlow, "left out of 'dyn check --quick'"),
   ]
+
+  /// The scenario with every key, but for the parts that a single run does not have.
+  public var json: JSON {
+    let plain = Scenario()
+    let absent = [
+      ("formula", formula == plain.formula), ("sweep", sweep == plain.sweep),
+      ("figures", figures.isEmpty), ("expected", expected.isEmpty), ("slow", !isSlow),
+    ].filter(\.1).map(\.0)
+    return .object(
+      Self.fields.filter { !absent.contains($0.name) }.map { ($0.name, $0.write(self)) })
+  }
 
   /// The scenario that JSON describes, with every other key at its default.
   ///
@@ -58,12 +84,29 @@ public struct Scenario: PlainSection {
     try validate()
   }
 
-  /// Sets one key, such as `data.kappa`, without checking it against the others.
+  /// Sets one key, such as `data.kappa`, or one entry of a list, such as `data.variances[2]`,
+  /// without checking it against the others.
   ///
-  /// - Throws: ``ScenarioError`` for an unknown key or a value that it does not accept.
+  /// - Throws: ``ScenarioError`` for an unknown key, an entry that is not there, or a value that
+  ///   the key does not accept.
   public mutating func set(_ path: String, to value: JSON) throws {
-    let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let nested = names.reversed().reduce(value) { inner, name in
+    let parts = path.split(separator: "[", omittingEmptySubsequences: false).map(String.init)
+    let names = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    var whole = value
+    if parts.count > 1 {
+      let places = parts.dropFirst().map { part in
+        part.hasSuffix("]") ? Int(part.dropLast()).map { $0 - 1 } ?? -1 : -1
+      }
+      let list = names.reduce(json as JSON?) { $0?[$1] } ?? .null
+      guard let changed = list.replacing(places[...], with: value) else {
+        throw ScenarioError(
+          key: path, problem: "There is no entry \(path)",
+          remedy: "give \(parts[0]) a list that has one, whose first entry is [1]",
+          origin: value.origin)
+      }
+      whole = changed
+    }
+    let nested = names.reversed().reduce(whole) { inner, name in
       JSON(.object([JSON.Member(name, inner, origin: value.origin)]), origin: value.origin)
     }
     try apply(nested, path: "")
@@ -80,11 +123,19 @@ public struct Scenario: PlainSection {
     try training.validate(path: "training", data: data)
     switch network {
     case .linear(let section):
-      try section.validate(path: "network")
+      try section.validate(path: "network", rates: training.layerRates(depth: section.depth))
       try training.validate(path: "training", depth: section.depth)
       try validateLinear()
     case .dense(let section):
       try validateDense(section)
+    }
+    try formula.validate(path: "formula", scenario: self)
+    for (i, axis) in sweep.axes.enumerated() { try axis.validate(path: "sweep.axes[\(i + 1)]") }
+    for (i, figure) in figures.enumerated() {
+      try figure.validate(path: "figures[\(i + 1)]", sweep: sweep)
+    }
+    for (i, expectation) in expected.enumerated() {
+      try expectation.validate(path: "expected[\(i + 1)]", sweep: sweep)
     }
   }
 }

@@ -79,7 +79,7 @@ extension Array: ScenarioValue where Element: ScenarioValue {
   /// What each element accepts.
   public static var accepts: String { "a list, each \(Element.accepts)" }
 
-  /// A list; a single value stands for a list of one.
+  /// A list; a single value stands for a list of one, and `"600*0.04"` for 600 equal numbers.
   public init?(json: JSON) {
     guard case .array(let items) = json.content else {
       guard let single = Element(json: json) else { return nil }
@@ -88,14 +88,30 @@ extension Array: ScenarioValue where Element: ScenarioValue {
     }
     var values: [Element] = []
     for item in items {
-      guard let value = Element(json: item) else { return nil }
-      values.append(value)
+      if let value = Element(json: item) {
+        values.append(value)
+      } else if let (count, repeated) = item.repetition, let value = Element(json: repeated) {
+        values += Array(repeating: value, count: count)
+      } else {
+        return nil
+      }
     }
     self = values
   }
 
   /// The list.
   public var json: JSON { .array(map(\.json)) }
+}
+
+extension JSON {
+  /// What an entry such as `"600*0.04"` of a list stands for: 600 times the number 0.04.
+  fileprivate var repetition: (count: Int, value: JSON)? {
+    guard let parts = string?.split(separator: "*", omittingEmptySubsequences: false),
+      parts.count == 2, let count = Int(parts[0]), (1...1_000_000).contains(count),
+      let number = Double(parts[1]), number.isFinite
+    else { return nil }
+    return (count, JSON(.number(number), origin: origin))
+  }
 }
 
 /// A value that is one of a few words.

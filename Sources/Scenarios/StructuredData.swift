@@ -28,6 +28,8 @@ public struct StructuredData: PlainSection {
   public var noise = 0.0
   /// Number of test samples; nil for the training inputs themselves.
   public var testSamples: Int?
+  /// Factor f of each input's variance in the test set, one per input; none for 1.
+  public var testWeights: [Double] = []
 
   /// The defaults.
   public init() {}
@@ -71,6 +73,9 @@ public struct StructuredData: PlainSection {
     Field(
       "test_samples", \.testSamples, .size,
       "test samples; null: the training inputs with targets free of noise"),
+    Field(
+      "test_weights", \.testWeights, Condition("each at least 0") { $0.allSatisfy { $0 >= 0 } },
+      "factors on the variances of the inputs in the test set, one per input; none for 1"),
   ]
 
   /// Checks what no key can check alone.
@@ -87,6 +92,12 @@ public struct StructuredData: PlainSection {
       throw ScenarioError(
         key: path + ".samples", problem: "\(samples) samples cannot have \(inputs) singular values",
         remedy: "give at least \(inputs) samples")
+    }
+    if !testWeights.isEmpty && testWeights.count != inputs {
+      throw ScenarioError(
+        key: path + ".test_weights",
+        problem: "There are \(testWeights.count) test_weights for \(inputs) inputs",
+        remedy: "give one for each input")
     }
     let modes = min(inputs, outputs)
     if mapValues == nil && strengths == nil && modes < 2 {

@@ -6,6 +6,8 @@ public enum Teacher: ScenarioValue {
   case ones
   /// Standard normal entries, drawn before the inputs.
   case gaussian
+  /// Given singular values in random directions, drawn before the inputs.
+  case spectrum([Double])
   /// Given entries, rows are inputs and columns are outputs.
   case matrix([[Double]])
   /// The entries of a file, rows are inputs and columns are outputs.
@@ -16,8 +18,8 @@ public enum Teacher: ScenarioValue {
 
   /// Words for the accepted values.
   public static var accepts: String {
-    "\"compensated\", \"ones\", \"gaussian\", the path of a file, or a list of rows (inputs) of "
-      + "numbers (outputs)"
+    "\"compensated\", \"ones\", \"gaussian\", the path of a file, a list of rows (inputs) of "
+      + "numbers (outputs), or {\"singular_values\": …}"
   }
 
   /// A word, a path or a list of rows.
@@ -27,6 +29,11 @@ public enum Teacher: ScenarioValue {
     case .string("ones"): self = .ones
     case .string("gaussian"): self = .gaussian
     case .string(let path) where !path.isEmpty: self = .file(path)
+    case .object(let members):
+      guard members.count == 1, let given = json["singular_values"],
+        let values = [Double](json: given), values.allSatisfy({ $0 >= 0 })
+      else { return nil }
+      self = .spectrum(values)
     case .array:
       guard let rows = [[Double]](json: json), !rows.isEmpty else { return nil }
       self = .matrix(rows)
@@ -40,6 +47,7 @@ public enum Teacher: ScenarioValue {
     case .compensated: .string("compensated")
     case .ones: .string("ones")
     case .gaussian: .string("gaussian")
+    case .spectrum(let values): .object([("singular_values", values.json)])
     case .matrix(let rows): rows.json
     case .file(let path): .string(path)
     }
@@ -47,6 +55,13 @@ public enum Teacher: ScenarioValue {
 
   /// Checks that given rows fit onto the data.
   func validate(inputs: Int, outputs: Int, key: String) throws {
+    if case .spectrum(let values) = self, values.count > min(inputs, outputs) {
+      throw ScenarioError(
+        key: key,
+        problem: "The teacher has \(values.count) singular values for \(inputs) inputs and "
+          + "\(outputs) outputs",
+        remedy: "give at most \(min(inputs, outputs))")
+    }
     guard case .matrix(let rows) = self,
       rows.count != inputs || rows.contains(where: { $0.count != outputs })
     else { return }

@@ -10,13 +10,12 @@ struct ScenarioAnchorsTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "scenarios")
 
-  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-    .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+  static let catalogue = Catalogue(folders: [folder.path])
 
-  static func scenario(_ name: String) throws -> Scenario {
-    let data = try Data(contentsOf: folder.appending(path: name + ".json"))
-    return try Scenario(JSON.read(Array(data), name: name))
-  }
+  /// Scenarios that train a network.
+  static let names = catalogue.names.filter { (try? scenario($0).formula.isNone) == true }
+
+  static func scenario(_ name: String) throws -> Scenario { try catalogue.scenario(name) }
 
   static func observations(_ scenario: Scenario, at iterations: [Int]) throws
     -> [LinearObservation]
@@ -32,7 +31,7 @@ struct ScenarioAnchorsTests {
 
   @Test("every scenario lowers its loss", arguments: names)
   func trains(name: String) throws {
-    var scenario = try Self.scenario(name)
+    var scenario = try #require(Self.scenario(name).members().first).scenario
     // The size of the test set does not matter here.
     if case .linearModel(var model) = scenario.data {
       model.testSamples = 10

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DataTableTests {
   @Test("A table names its columns, holds each number once and writes NaN for what is not finite")
   func golden() {
-    let table = DataTable(SmallFigure.figure())
+    let table = GnuplotScript(SmallFigure.figure()).table
     let expected = """
       # dyn --seed 1
       # column 1: iteration, symbol k, unit 1: steps taken
@@ -24,11 +24,39 @@ import Testing
 
       """
     #expect(table.text(heading: ["dyn --seed 1"]) == expected)
+  }
+
+  @Test("Columns along the same share a block, a column is placed once, and grids have their own")
+  func placing() {
+    var table = DataTable()
+    let (k, loss, w) = (SmallFigure.iterations, SmallFigure.loss, SmallFigure.start)
+    #expect(table.place([k, loss]) == .init(block: 0, columns: [1, 2]))
+    #expect(table.place([SmallFigure.first, w]) == .init(block: 1, columns: [1, 2]))
     #expect(
-      table.positions == [
-        [.init(block: 0, x: 1, y: 2), .init(block: 0, x: 1, y: 3)],
-        [.init(block: 1, x: 2, y: 2), .init(block: 0, x: 2, y: 2)],
-      ])
+      table.place([k, SmallFigure.theory, loss, k]) == .init(block: 0, columns: [1, 3, 2, 1]))
+    let grid = Grid(x: k, y: w, values: loss.with([1, .nan, 3]))
+    #expect(table.place(grid) == 2 && table.place(grid) == 2)
+    #expect(table.blocks.count == 3)
+  }
+
+  @Test("A grid is written with its coordinates about it, in ascending order")
+  func grids() {
+    func column(_ name: String, _ values: [Double]) -> Column { Column(name: name, values: values) }
+    var table = DataTable()
+    _ = table.place(
+      Grid(
+        x: column("kappa", [3, 1]), y: column("t", [10, 20]),
+        values: column("risk", [1, 2, .infinity, 4])))
+    #expect(
+      table.text(heading: []) == """
+        # first row after its number: kappa, symbol , unit 1: kappa
+        # first column: t, symbol , unit 1: t
+        # values: risk, symbol , unit 1: risk
+        2\t1\t3
+        10\t2\t1
+        20\t4\tNaN
+
+        """)
   }
 
   @Test("Columns that are equal but for missing values in other storage are one column")

@@ -73,15 +73,16 @@ import Testing
   func values() throws {
     try withRun({ $0.training.iterations = 100 }) { run in
       let loss = try #require(try Figures.figure(named: "loss", of: run))
-      #expect(try loss.panels[0].curves[0].x.values == run.iterations().map(Double.init))
-      #expect(try loss.panels[0].curves[0].y.values == run.series("loss").values)
+      #expect(
+        try loss.panels[0].marks(of: Curve.self)[0].x.values == run.iterations().map(Double.init))
+      #expect(try loss.panels[0].marks(of: Curve.self)[0].y.values == run.series("loss").values)
       #expect(loss.panels[0].x.label == "iteration" && loss.panels[0].y.label == "loss L")
 
       let errors = try #require(try Figures.figure(named: "weight-error-teacher", of: run))
       #expect(errors.panels.count == 5)
       let means = try run.series("teacher_error")
       #expect(
-        errors.panels[4].curves[0].y.values
+        errors.panels[4].marks(of: Curve.self)[0].y.values
           == (0..<means.rows).map { means.row($0).reduce(0, +) / 4 })
     }
   }
@@ -91,9 +92,11 @@ import Testing
     try withRun({ $0.training.iterations = 100 }) { run in
       let figure = try #require(try Figures.figure(named: "mode-strengths", of: run))
       let panel = figure.panels[0]
-      #expect(panel.curves.map(\.colour) == [.number(0), .number(1)])
-      #expect(panel.references.map(\.colour) == [.number(0), .number(1)])
-      #expect(try panel.references.map(\.value) == run.problem.modes.values)
+      #expect(panel.marks(of: Curve.self).map(\.colour) == [.number(0), .number(1)])
+      #expect(panel.marks(of: Reference.self).map(\.colour) == [.number(0), .number(1)])
+      #expect(
+        try panel.marks(of: Reference.self).map(\.place)
+          == run.problem.modes.values.map { .horizontal($0) })
     }
   }
 
@@ -108,7 +111,8 @@ import Testing
       let figure = try #require(try Figures.figure(named: "weight-error-fit", of: run))
       #expect(figure.panels.count == 9)
       let first = try run.series("fit_error").row(0).sorted(by: >)
-      let shown = figure.panels.dropLast().map { $0.curves[0].y.values[0] }.sorted(by: >)
+      let shown = figure.panels.dropLast().map { $0.marks(of: Curve.self)[0].y.values[0] }.sorted(
+        by: >)
       #expect(shown == Array(first.prefix(8)))
     }
   }

@@ -17,7 +17,7 @@ import Testing
     let figure = Figure(
       name: "empty", title: "",
       panels: [
-        Panel(x: axis, y: axis, curves: [Curve(along: missing, y: missing, colour: .ink)])
+        Panel(x: axis, y: axis, marks: [Curve(along: missing, y: missing, colour: .ink)])
       ])
     #expect(FigureFiles(figure).script.contains("\nplot NaN notitle\n"))
   }

@@ -60,12 +60,14 @@ import Testing
         figure.panels[index].x.label = text
         figure.panels[index].y.label = text
         figure.panels[index].notice = text
-        figure.panels[index].references.append(Panel.Reference(value: 0, label: text))
-        figure.panels[index].arrows.append(Panel.Arrow(x: 1, y: 1, label: text))
+        figure.panels[index].marks.append(Reference(.vertical(0), label: text, note: text))
+        figure.panels[index].marks.append(Arrow(x: 1, y: 1, label: text))
         let column = Column(
           name: text, symbol: text, units: text, longName: text, values: [1, 2, 3])
-        figure.panels[index].curves.append(
+        figure.panels[index].marks.append(
           Curve(label: text, along: column, y: column, colour: .ink))
+        figure.panels[index].marks += everyMark(label: text)
+        figure.panels[index].colours = ColourScale(label: text, range: 0...1)
       }
       var single = figure
       single.panels = [figure.panels[0]]
@@ -85,7 +87,7 @@ import Testing
     figure.panels[0].title = mark
     figure.panels[0].x.label = mark
     figure.panels[0].notice = mark
-    figure.panels[0].arrows = [Panel.Arrow(x: 1, y: 1, label: mark)]
+    figure.panels[0].marks = [Arrow(x: 1, y: 1, label: mark)]
     let lines = FigureFiles(figure).script.split(separator: "\n").filter {
       $0.contains("'a_b'") && !$0.hasPrefix("#")
     }

@@ -54,8 +54,8 @@ import Testing
   func marks() {
     for width in [0.1, 0.7, 1, 1.3, 3, 9.99, 1234] {
       let axis = PlotAxis(label: "", range: 0...width)
-      #expect((2...11).contains(Int(width / axis.step) + 1), "\(width): \(axis.step)")
+      #expect((2...11).contains(Int(width / axis.step()) + 1), "\(width): \(axis.step())")
     }
-    #expect(PlotAxis(label: "", range: 0...1).step == 0.2)
+    #expect(PlotAxis(label: "", range: 0...1).step() == 0.2)
   }
 }

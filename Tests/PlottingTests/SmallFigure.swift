@@ -1,6 +1,6 @@
 import Plotting
 
-/// A figure of two panels with every kind of thing that a figure can have.
+/// A figure of two panels of curves, a line and an arrow.
 enum SmallFigure {
   static let iterations = Column(
     name: "iteration", symbol: "k", longName: "steps taken", values: [0, 1, 100])
@@ -17,19 +17,19 @@ enum SmallFigure {
         Panel(
           title: "above", x: PlotAxis(label: "iteration", isLogarithmic: true, range: 1...100),
           y: PlotAxis(label: "loss L", range: 0...10),
-          curves: [
+          marks: [
             Curve(label: label, along: iterations, y: loss, colour: .number(0)),
             Curve(label: "theory", along: iterations, y: theory, style: .theory, colour: .ink),
-          ],
-          references: [Panel.Reference(value: 0.1, label: "fit", colour: .pale)], legend: .right),
+            Reference(value: 0.1, label: "fit", colour: .pale),
+          ], legend: .right),
         Panel(
           title: "below", x: PlotAxis(label: "w₁", range: -1...1),
           y: PlotAxis(label: "w₁", range: -1...1),
-          curves: [
+          marks: [
             Curve(along: first, x: start, y: start, style: .start, colour: .number(3)),
             Curve(along: iterations, x: loss, y: loss, style: .theory, colour: .number(1)),
-          ],
-          arrows: [Panel.Arrow(x: 0.5, y: -0.5, label: "v₁")], notice: "nothing"),
+            Arrow(x: 0.5, y: -0.5, label: "v₁"),
+          ], notice: "nothing"),
       ])
   }
 }

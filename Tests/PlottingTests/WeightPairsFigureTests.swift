@@ -47,12 +47,12 @@ import Testing
           ["W₁₁", "W₁₂"], ["W₁₁", "W₂₁"], ["W₁₁", "W₂₂"], ["W₁₂", "W₂₁"], ["W₁₂", "W₂₂"],
           ["W₂₁", "W₂₂"],
         ])
-      #expect(figure.panels.map(\.arrows.count) == [2, 0, 2, 2, 0, 2])
-      let panel = figure.panels[2]
-      #expect(panel.curves[0].x.values == product.column(0))
-      #expect(panel.curves[0].y.values == product.column(3))
-      #expect(panel.curves[1].x.values == [product.row(0)[0]])
-      #expect(panel.curves[1].style == .start)
+      #expect(figure.panels.map { $0.marks(of: Arrow.self).count } == [2, 0, 2, 2, 0, 2])
+      let curves = figure.panels[2].marks(of: Curve.self)
+      #expect(curves[0].x.values == product.column(0))
+      #expect(curves[0].y.values == product.column(3))
+      #expect(curves[1].x.values == [product.row(0)[0]])
+      #expect(curves[1].style == .start)
     }
   }
 
@@ -61,7 +61,7 @@ import Testing
     try withRun({ $0.training.iterations = 50 }) { run in
       let strengths = try run.series("mode_strength")
       let figure = try #require(try WeightPairsFigure.figure(of: run, in: .synaptic))
-      let curve = figure.panels[2].curves[0]
+      let curve = figure.panels[2].marks(of: Curve.self)[0]
       // Two products with orthogonal matrices: a few roundings of numbers below 1.
       for row in 0..<strengths.rows {
         #expect(abs(curve.x.values[row] - strengths.row(row)[0]) < 1e-14)

@@ -8,26 +8,35 @@ enum ScenarioFiles {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "scenarios")
 
-  static let names: [String] = {
-    let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
-    return (files ?? []).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+  static let catalogue = Catalogue(folders: [folder.path])
+
+  /// Paths of all files below the folder.
+  static let paths: [String] = {
+    let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+    return (found ?? []).filter { path in
+      !FileManager.default.fileExists(atPath: "\(folder.path)/\(path)/.")
+    }.sorted()
   }()
 
+  static let names = catalogue.files.keys.sorted()
+
   static func json(_ name: String) throws -> JSON {
-    let data = try Data(contentsOf: folder.appending(path: name + ".json"))
-    return try JSON.read(Array(data), name: name + ".json")
+    let path = try #require(catalogue.files[name])
+    return try JSON.read(Array(Data(contentsOf: URL(filePath: path))), name: name + ".json")
   }
 }
 
 @Suite("Scenario files")
 struct ScenarioFilesTests {
-  @Test("there are files, all with the ending of JSON and names of the command line")
+  @Test("every file lies in the folder of a paper, and no two have one name")
   func names() throws {
-    #expect(ScenarioFiles.names.count >= 30)
-    let files = try FileManager.default.contentsOfDirectory(atPath: ScenarioFiles.folder.path)
-    #expect(files.count == ScenarioFiles.names.count)
-    for name in ScenarioFiles.names {
-      #expect(name.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil, "\(name)")
+    #expect(ScenarioFiles.names.count >= 41)
+    // A name that two files share would be listed once.
+    #expect(ScenarioFiles.paths.count == ScenarioFiles.names.count)
+    for path in ScenarioFiles.paths {
+      #expect(
+        path.wholeMatch(of: /[a-z]+(-[a-z]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*\.json/) != nil, "\(path)"
+      )
     }
   }
 
@@ -50,6 +59,8 @@ struct ScenarioFilesTests {
     var seen: [Scenario] = []
     for name in ScenarioFiles.names {
       var scenario = try Scenario(ScenarioFiles.json(name))
+      scenario.expected = []
+      scenario.figures = []
       for key in ["name", "title", "description", "source"] {
         try scenario.set(key, to: .string(""))
       }
@@ -58,8 +69,8 @@ struct ScenarioFilesTests {
     }
   }
 
-  @Test("the default scenario equals its file")
+  @Test("the default scenario is the experiment of its file")
   func byDefault() throws {
-    #expect(try Scenario(ScenarioFiles.json("exact-solutions")) == Scenario())
+    #expect(try Scenario(ScenarioFiles.json("exact-solutions")).experiment == Scenario())
   }
 }

@@ -31,7 +31,7 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
     WrongScenario(
       "{\"zzzzzz\": 3}", "zzzzzz",
       "s:1:2: There is no key zzzzzz: it must be one of name, title, description, source, seed, "
-        + "data, network, training, record, theory."),
+        + "data, network, training, record, theory, formula, sweep, figures, expected, slow."),
     WrongScenario(
       "{\"network\": {\"widht\": 3}}", "network.widht", ""),
     // Kinds
@@ -286,7 +286,7 @@ struct ScenarioTests {
 
   @Test("the default of every key, set by itself, changes nothing")
   func defaultsPass() throws {
-    for key in Scenario.keys {
+    for key in Scenario.keys where !key.path.contains("[]") {
       var scenario = Scenario()
       if let kind = key.kind, let section = key.path.split(separator: ".").first {
         try scenario.set(section + ".kind", to: .string(kind))
@@ -300,7 +300,7 @@ struct ScenarioTests {
 
   @Test("every key is refused a value of a type that nothing accepts")
   func everyKeyIsChecked() throws {
-    for key in Scenario.keys {
+    for key in Scenario.keys where !key.path.contains("[]") {
       var scenario = Scenario()
       if let kind = key.kind, let section = key.path.split(separator: ".").first {
         try scenario.set(section + ".kind", to: .string(kind))
@@ -321,7 +321,7 @@ struct ScenarioTests {
     #expect(Set(keys.map { "\($0.path) \($0.kind ?? "")" }).count == keys.count)
     for key in keys {
       #expect(!key.summary.isEmpty && !key.summary.hasSuffix("."), "\(key.path)")
-      #expect(key.path.wholeMatch(of: /[a-z0-9_.]+/) != nil, "\(key.path)")
+      #expect(key.path.wholeMatch(of: /[a-z0-9_.]+(\[\][a-z0-9_.]+)*/) != nil, "\(key.path)")
     }
   }
 

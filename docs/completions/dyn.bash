@@ -19,8 +19,8 @@ _dyn() {
   fi
   if ((COMP_CWORD > 1)); then
     case ${COMP_WORDS[1]} in
-      run|plot|compare|theory|resume|inspect|export|scenarios) verb=${COMP_WORDS[1]} ;;
-      help) _dyn_words 'run plot compare theory resume inspect export scenarios'; return ;;
+      run|plot|compare|theory|resume|inspect|export|scenarios|check) verb=${COMP_WORDS[1]} ;;
+      help) _dyn_words 'run plot compare theory resume inspect export scenarios check'; return ;;
     esac
   fi
   case $previous in
@@ -41,7 +41,7 @@ _dyn() {
     --hidden) return ;;
     --depth) return ;;
     --space) _dyn_words 'synaptic original'; return ;;
-    --init) _dyn_words 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned'; return ;;
+    --init) _dyn_words 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned given'; return ;;
     -w|--scales) return ;;
     --balance) return ;;
     --frozen) return ;;
@@ -71,6 +71,7 @@ _dyn() {
     --points) return ;;
     --tolerance) return ;;
     --color) _dyn_words 'auto always never'; return ;;
+    --threads) return ;;
     --completions) _dyn_words 'bash zsh fish'; return ;;
   esac
   if [[ $current == -* ]]; then
@@ -83,11 +84,12 @@ _dyn() {
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
+      check) _dyn_words '-q --quiet --all --quick --threads --json -h --help --version' ;;
     esac
     return
   fi
   if ((COMP_CWORD == 1)); then
-    _dyn_words 'run plot compare theory resume inspect export scenarios help'
+    _dyn_words 'run plot compare theory resume inspect export scenarios check help'
   fi
   case $verb in
     plot) _dyn_files -d ;;

@@ -2,7 +2,7 @@
 function __dyn_verb_is_one_of
     set -l words (commandline -opc)
     set -l verb run
-    if set -q words[2]; and contains -- $words[2] run plot compare theory resume inspect export scenarios help
+    if set -q words[2]; and contains -- $words[2] run plot compare theory resume inspect export scenarios check help
         set verb $words[2]
     end
     contains -- $verb $argv
@@ -19,8 +19,9 @@ complete -c dyn -n __dyn_is_first_word -a resume -d 'go on with a run that was s
 complete -c dyn -n __dyn_is_first_word -a inspect -d 'say what a run file holds'
 complete -c dyn -n __dyn_is_first_word -a export -d 'write recorded values for other programs'
 complete -c dyn -n __dyn_is_first_word -a scenarios -d 'list the scenarios, or show one whole'
+complete -c dyn -n __dyn_is_first_word -a check -d 'hold scenarios against what they must show'
 complete -c dyn -n __dyn_is_first_word -a help -d 'everything about the program, or about one verb'
-complete -c dyn -n '__dyn_verb_is_one_of help' -a 'run plot compare theory resume inspect export scenarios'
+complete -c dyn -n '__dyn_verb_is_one_of help' -a 'run plot compare theory resume inspect export scenarios check'
 complete -c dyn -n '__dyn_verb_is_one_of plot' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of compare' -f -a '(__fish_complete_directories)'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -f -a '(__fish_complete_directories)'
@@ -58,11 +59,11 @@ complete -c dyn -n '__dyn_verb_is_one_of run theory' -l no-one-hot -d 'turn it o
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l hidden -x -d 'hidden width'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l depth -x -d 'layers N'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l space -x -a 'synaptic original' -d 'basis of the weights: modes or data'
-complete -c dyn -n '__dyn_verb_is_one_of run theory' -l init -x -a 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned' -d 'how the weights start'
+complete -c dyn -n '__dyn_verb_is_one_of run theory' -l init -x -a 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned given' -d 'how the weights start'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -s w -l scales -x -d 'scale of the start, for all layers or each'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l unsigned -d 'take the absolute values of the draws'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l no-unsigned -d 'turn it off'
-complete -c dyn -n '__dyn_verb_is_one_of run theory' -l balance -x -d 'λ of a balanced start'
+complete -c dyn -n '__dyn_verb_is_one_of run theory' -l balance -x -d 'λ of a start that is balanced or has strengths'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l frozen -x -d 'layers that do not train, counted from 1'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l lr -x -d 'learning rate, for all layers or each'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l weight-decay -x -d 'β of the term β·W in the gradient'
@@ -94,7 +95,7 @@ complete -c dyn -n '__dyn_verb_is_one_of run' -l force -d 'replace the run in an
 complete -c dyn -n '__dyn_verb_is_one_of run resume' -l checkpoint -x -d 'time between checkpoints'
 complete -c dyn -n '__dyn_verb_is_one_of run resume' -l print-freq -x -d 'steps between lines of progress'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l gpu -x -d 'accepted for old command lines, does nothing'
-complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios' -s q -l quiet -d 'only the final summary'
+complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios check' -s q -l quiet -d 'only the final summary'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l list -d 'every solution and its regime'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l until -x -d 'curves of theory alone, up to this time'
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l points -x -d 'points of these curves'
@@ -102,7 +103,10 @@ complete -c dyn -n '__dyn_verb_is_one_of compare' -l tolerance -x -d 'largest re
 complete -c dyn -n '__dyn_verb_is_one_of inspect' -l digest -d 'only the digest of everything but provenance'
 complete -c dyn -n '__dyn_verb_is_one_of run resume' -s v -l verbose -d 'also the verdict of every theory'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l color -x -a 'auto always never' -d 'colour of warnings'
-complete -c dyn -n '__dyn_verb_is_one_of run resume inspect theory compare' -l json -d 'the summary as one JSON object'
+complete -c dyn -n '__dyn_verb_is_one_of check' -l all -d 'every scenario of the catalogue'
+complete -c dyn -n '__dyn_verb_is_one_of check' -l quick -d 'every scenario not marked slow'
+complete -c dyn -n '__dyn_verb_is_one_of check' -l threads -x -d 'runs at the same time'
+complete -c dyn -n '__dyn_verb_is_one_of run resume inspect theory compare check' -l json -d 'the summary as one JSON object'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l completions -x -a 'bash zsh fish' -d 'print a completion script'
-complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios' -s h -l help -d '-h one line per flag, --help everything'
-complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios' -l version -d 'print the version'
+complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios check' -s h -l help -d '-h one line per flag, --help everything'
+complete -c dyn -n '__dyn_verb_is_one_of run plot compare theory resume inspect export scenarios check' -l version -d 'print the version'
