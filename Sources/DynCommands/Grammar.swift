@@ -171,10 +171,6 @@ enum Grammar {
       section: "OUTPUT", summary: "time between checkpoints",
       discussion: "A run that is killed loses no more than this; one that stops loses nothing."),
     Flag(
-      "threads", values: .one("N"), defaultText: "all", verbs: ["run", "resume"],
-      section: "OUTPUT", summary: "networks of an ensemble that train at a time",
-      discussion: "No result depends on it."),
-    Flag(
       "print-freq", values: .one("N"), defaultText: "1000", verbs: ["run", "resume"],
       section: "TERMINAL",
       summary: "steps between lines of progress"),
@@ -194,6 +190,16 @@ enum Grammar {
       "tolerance", values: .one("X"), verbs: ["compare"], section: "OUTPUT",
       summary: "largest relative gap that is no failure"),
     Flag(
+      "at", values: .one("STEP"), defaultText: "the end", verbs: ["analyze"], section: "OUTPUT",
+      summary: "recorded step whose weights are analysed"),
+    Flag(
+      "draws", values: .one("N"), defaultText: "2000 or 100", verbs: ["analyze"],
+      section: "OUTPUT", summary: "new networks to compare with",
+      discussion: "2000 for readout, 100 for pullback."),
+    Flag(
+      "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
+      summary: "network of which details are kept"),
+    Flag(
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
     Flag(
@@ -207,11 +213,11 @@ enum Grammar {
       "quick", verbs: ["check"], section: "OUTPUT",
       summary: "every scenario not marked slow"),
     Flag(
-      "threads", values: .one("N"), defaultText: "all cores", verbs: ["check"],
+      "threads", values: .one("N"), defaultText: "all cores", verbs: ["run", "resume", "check"],
       section: "OUTPUT", summary: "runs at the same time",
       discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
     Flag(
-      "json", verbs: ["run", "resume", "inspect", "theory", "compare", "check"],
+      "json", verbs: ["run", "resume", "inspect", "theory", "compare", "check", "analyze"],
       section: "TERMINAL",
       summary: "the summary as one JSON object"),
     Flag(
@@ -263,6 +269,18 @@ enum Grammar {
         examples: [
           Definition("dyn resume results/2026-11-22T09-30-00Z", "go on to the end"),
           Definition("dyn resume results/2026-11-22T09-30-00Z -t 1e6", "add steps"),
+        ]),
+      Verb(
+        "analyze",
+        operands: Verb.Operands("readout|pullback RUN", count: 2...2, completesWith: .directory),
+        summary: "dissect the networks of a run",
+        discussion:
+          "readout: what the outputs read off the last hidden layer. pullback: which part of each "
+          + "layer serves which output. Both beside new networks of the same start, with a test of "
+          + "the difference. The findings go into the run file, to /analysis.",
+        examples: [
+          Definition("dyn analyze readout RUN", "singular values, cosines, spaces"),
+          Definition("dyn analyze pullback RUN --json", "distinct maps, gradients, capture"),
         ]),
       Verb(
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),

@@ -24,13 +24,7 @@ enum RunOptions {
         remedy: "give 0 or more, up to 1e9", origin: .flag("--checkpoint"))
     }
     options.checkpointInterval = seconds
-    let threads = try invocation.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
-    guard (1...1024).contains(threads) else {
-      throw ScenarioError(
-        problem: "\(threads) threads are not possible", remedy: "give from 1 to 1024",
-        origin: .flag("--threads"))
-    }
-    options.threads = threads
+    options.threads = try CheckCommand.threads(invocation)
     return options
   }
 

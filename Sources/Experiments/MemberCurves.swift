@@ -1,4 +1,5 @@
 import Datasets
+import Dissection
 import Dynamics
 import Foundation
 import Recording
@@ -44,6 +45,20 @@ public struct MemberCurves: Sendable {
     }
     let choice = try TheoryChoice(member.scenario.theory)
     try MemoryEstimate(member.scenario).check()
+    let curves = try names.map { try CurveName($0) }
+    if case .dense = member.scenario.network {
+      let training = try DenseTraining(member.scenario, reading: reading)
+      let place = try RunFolder(at: folder, replacing: false)
+      var options = Run.Options()
+      options.checkpointInterval = nil
+      var summary = try DenseRun.perform(
+        training, into: place, options: options, progress: { _ in }, isInterrupted: { false })
+      try summary.write(to: place.summaryFile)
+      place.removeIfEmpty()
+      return try MemberCurves(
+        member: member, reading: RunFile(path: place.runFile), digest: summary.digest,
+        overlays: [], names: curves, findings: findings(curves, of: place.runFile, reading))
+    }
     let training = try LinearTraining(member.scenario, reading: reading)
     let place = try RunFolder(at: folder, replacing: false)
     var options = Run.Options()
@@ -55,18 +70,46 @@ public struct MemberCurves: Sendable {
     place.removeIfEmpty()
     return try MemberCurves(
       member: member, reading: RunFile(path: place.runFile), digest: summary.digest,
-      overlays: summary.theory?.overlays ?? [], names: names.map { try CurveName($0) })
+      overlays: summary.theory?.overlays ?? [], names: curves,
+      findings: findings(curves, of: place.runFile, reading))
+  }
+
+  /// What the analyses found that curves are asked of.
+  private static func findings(
+    _ names: [CurveName], of path: String, _ reading: @escaping MatrixReader
+  ) throws -> [AnalysisRecord] {
+    let wanted = Set(names.compactMap(\.analysis))
+    guard !wanted.isEmpty else { return [] }
+    let run = try DissectedRun(RunFile(path: path), reading: reading)
+    return try wanted.sorted().map { name in
+      guard let analysis = DissectionCatalogue.analysis(name) else {
+        throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
+      }
+      return try analysis.findings(run, analysis.draws, 1).record
+    }
   }
 
   private init(
     member: SweepMember, reading run: RunFile, digest: String?, overlays: [Overlay],
-    names: [CurveName]
+    names: [CurveName], findings: [AnalysisRecord]
   ) throws {
     let iterations = try run.iterations()
-    let times = try run.series("time").values
+    let hasTime = try run.quantities().contains { $0.name == "time" }
+    let times = try run.series(hasTime ? "time" : "epoch").values
     var tracks: [String: Track] = [:]
     var series: [String: Series] = [:]
     for name in names {
+      if let analysis = findings.first(where: { $0.name == name.analysis }) {
+        guard let found = analysis.entry(name.quantity), let index = name.index(in: found.shape)
+        else {
+          throw ScenarioError.noCurve(
+            name, among: analysis.entries.map { "analysis.\(analysis.name).\($0.name)" })
+        }
+        tracks[name.text] = Track(
+          iterations: [Double(analysis.iteration)], times: [times.last ?? 0],
+          values: [found.values[index]])
+        continue
+      }
       if let theory = name.theory {
         guard
           let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),

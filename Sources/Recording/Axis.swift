@@ -69,10 +69,31 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     "hessian_mode", "eigenvector of the Hessian by falling eigenvalue, from 1")
   /// Network of an ensemble.
   public static let net = Axis("net", "network of the ensemble, from 1")
+  /// Output of the network, where a matrix has two such axes.
+  public static let output2 = Axis("output_2", "output of the network (second axis), from 1")
+  /// Singular value.
+  public static let singularValue = Axis("singular_value", "singular value, from the largest, from 1")
+  /// Network drawn anew, of the null of an analysis.
+  public static let draw = Axis("draw", "network drawn anew, from 1")
+  /// Neighbouring networks of an ensemble.
+  public static let pair = Axis("pair", "network and the next one, from 1")
+  /// Angle between subspaces.
+  public static let angle = Axis("angle", "principal angle, rising, from 1")
+  /// Principal component.
+  public static let component = Axis("component", "principal component by falling variance, from 1")
+  /// Distinct linear map of a network.
+  public static let map = Axis("map", "distinct linear map by falling norm, from 1")
+  /// Distinct linear map, where a matrix has two such axes.
+  public static let map2 = Axis("map_2", "distinct linear map by falling norm (second axis), from 1")
+  /// Row of a probe.
+  public static let probe = Axis("probe", "row of the probe, from 1")
+  /// Task.
+  public static let task = Axis("task", "task, from 1")
 
   /// All axes but those of the hidden layers after the first.
   public static let allCases: [Axis] = [
     iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
     initialHidden2, layer, sample, direction, hessianMode, net,
+    output2, singularValue, draw, pair, angle, component, map, map2, probe, task,
   ]
 }
