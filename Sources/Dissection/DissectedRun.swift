@@ -91,6 +91,17 @@ public struct DissectedRun: Sendable {
   /// - Throws: as drawing does.
   public func freshNetworks(_ count: Int) throws -> [DenseNetwork<Double>] { try drawFresh(count) }
 
+  /// Mean squared error of each network on its validation rows.
+  ///
+  /// - Throws: as drawing does.
+  func errors() throws -> [Double] {
+    try networks.enumerated().map { index, network in
+      let rows = try rows(ofNetwork: index)
+      let gap = network.outputs(of: rows.validInputs) - rows.validTargets
+      return gap.squaredNorm / Double(gap.elements.count)
+    }
+  }
+
   private static func row(of iteration: Int, in recorded: [Int], _ run: RunFile) throws -> Int {
     guard let row = recorded.firstIndex(of: iteration) else {
       let near = recorded.min { abs($0 - iteration) < abs($1 - iteration) }

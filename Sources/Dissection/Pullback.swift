@@ -34,7 +34,11 @@ public enum Pullback {
     let fresh = try run.freshNetworks(draws).enumerated().map {
       try NetworkPullback($1, inputs: inputs[$0 % inputs.count], grids: grids)
     }
-    var comparisons: [Comparison] = []
+    var comparisons = [
+      Comparison(
+        "mean_squared_error", "mean squared error on the validation samples",
+        labels: ["mean squared error"], trained: try run.errors().map { [$0] })
+    ]
     var arrays: [AnalysisRecord.Entry] = []
     for layer in 0..<shape.depth {
       let (name, prefix) = (shape.name(layer), prefix(layer))
@@ -64,7 +68,8 @@ public enum Pullback {
       }
       if grids.count == shape.outputs, grids.count > 1 {
         compare(
-          "own_capture", "task-gradient capture κ with the share of the own task, mean over outputs",
+          "own_capture",
+          "task-gradient capture κ with the share of the own task, mean over outputs",
           "capture κ, own task", perOutput: false
         ) { [$0.mean(\.own)] }
         compare(
@@ -85,7 +90,8 @@ public enum Pullback {
     }
     var notes = ["Mean |cosine| of two random directions: \(widths.joined(separator: ", "))."]
     if shape.activation == .linear {
-      notes.append("A linear network is one linear map: exactly 1 from every layer to every output.")
+      notes.append(
+        "A linear network is one linear map: exactly 1 from every layer to every output.")
     }
     if grids.isEmpty {
       notes.append("These data have no tasks with inputs of their own, so there is no capture.")
@@ -205,10 +211,11 @@ public enum Pullback {
     return [
       ("prediction", "outputs of the chosen network on its validation samples", outputs),
       ("target", "targets of these samples", rows.validTargets),
+      ("sample_inputs", "inputs of these samples", rows.validInputs),
     ].map { name, words, matrix in
       AnalysisRecord.Entry(
-        name, words, axes: [.sample, .output], shape: [matrix.rows, matrix.columns],
-        values: matrix.elements)
+        name, words, axes: [.sample, name == "sample_inputs" ? .input : .output],
+        shape: [matrix.rows, matrix.columns], values: matrix.elements)
     }
   }
 }

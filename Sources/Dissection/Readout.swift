@@ -35,6 +35,9 @@ public enum Readout {
         fresh: null.map(read))
     }
     var comparisons = [
+      Comparison(
+        "mean_squared_error", "mean squared error on the validation samples",
+        labels: ["mean squared error"], trained: try run.errors().map { [$0] }),
       compare(
         "singular_values", "singular values of the readout",
         (1...values).map { "singular value \($0)" }, [.singularValue], [values], \.singularValues),

@@ -24,14 +24,27 @@ enum AnalyzeCommand {
     try run.close()
     let findings = try analysis.findings(dissected, draws, invocation.integer("net") ?? 1)
     try RunFile.add(findings.record, to: RunArguments.file(of: operand))
+    let pictures = try invocation.isOn("plot") ? draw(operand) : []
     if invocation.isOn("json") {
       Terminal.result(findings.json.prettyText)
     } else {
       for line in lines(findings, networks: dissected.networks.count, draws: draws) {
         Terminal.result(line)
       }
+      if let first = pictures.first {
+        let folder = (first as NSString).deletingLastPathComponent
+        Terminal.result("wrote \(pictures.count) figures to \(folder)")
+      }
     }
     return ExitStatus.done.rawValue
+  }
+
+  /// Draws the figures of an analysed run into the plots of its folder.
+  private static func draw(_ operand: String) throws -> [String] {
+    let file = RunArguments.file(of: operand)
+    let plots = PlotCommand.folder(of: file)
+    try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
+    return try PlotCommand.draw(RunFile(path: file), into: plots)
   }
 
   private static func lines(_ findings: Findings, networks: Int, draws: Int) -> [String] {

@@ -159,7 +159,7 @@ enum Grammar {
       "save-results", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
       summary: "keep the run file and the summary"),
     Flag(
-      "plot", isOnByDefault: true, verbs: ["run", "resume"], section: "OUTPUT",
+      "plot", isOnByDefault: true, verbs: ["run", "resume", "analyze"], section: "OUTPUT",
       summary: "write and draw the figures"),
     Flag(
       "details", values: .one("TEXT"), verbs: ["run"], section: "OUTPUT",

@@ -9,7 +9,7 @@ enum PlotCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
     let file = RunArguments.file(of: invocation.operands[0])
     let folder = (file as NSString).deletingLastPathComponent
-    let plots = (folder.isEmpty ? "." : folder) + "/plots"
+    let plots = Self.folder(of: file)
     let format = try invocation.choice("terminal", of: Gnuplot.Format.self) ?? .png
     let names = invocation.values(of: "figure").flatMap { typed in
       typed.flatMap { $0.split(separator: ",").map(String.init) }
@@ -35,6 +35,12 @@ enum PlotCommand {
       }
     }
     return Interruption.signal.map { 128 + $0 } ?? ExitStatus.done.rawValue
+  }
+
+  /// Where the figures of a run file go.
+  static func folder(of file: String) -> String {
+    let folder = (file as NSString).deletingLastPathComponent
+    return (folder.isEmpty ? "." : folder) + "/plots"
   }
 
   /// Writes and draws the named figures of a run, or all.

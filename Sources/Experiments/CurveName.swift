@@ -18,7 +18,8 @@ public struct CurveName: Hashable, Sendable {
   ///
   /// - Throws: `ScenarioError`.
   public init(_ text: String) throws {
-    let pattern = /(?:(theory|analysis)\.([a-z0-9_]+)\.)?([A-Za-z0-9_]+)(?:\[([0-9]+(?:,[0-9]+)*)\])?/
+    let pattern =
+      /(?:(theory|analysis)\.([a-z0-9_]+)\.)?([A-Za-z0-9_]+)(?:\[([0-9]+(?:,[0-9]+)*)\])?/
     guard let match = text.wholeMatch(of: pattern) else {
       throw ScenarioError(
         problem: "'\(text)' is not the name of a curve",

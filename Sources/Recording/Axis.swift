@@ -72,7 +72,8 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Output of the network, where a matrix has two such axes.
   public static let output2 = Axis("output_2", "output of the network (second axis), from 1")
   /// Singular value.
-  public static let singularValue = Axis("singular_value", "singular value, from the largest, from 1")
+  public static let singularValue = Axis(
+    "singular_value", "singular value, from the largest, from 1")
   /// Network drawn anew, of the null of an analysis.
   public static let draw = Axis("draw", "network drawn anew, from 1")
   /// Neighbouring networks of an ensemble.
@@ -84,7 +85,8 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Distinct linear map of a network.
   public static let map = Axis("map", "distinct linear map by falling norm, from 1")
   /// Distinct linear map, where a matrix has two such axes.
-  public static let map2 = Axis("map_2", "distinct linear map by falling norm (second axis), from 1")
+  public static let map2 = Axis(
+    "map_2", "distinct linear map by falling norm (second axis), from 1")
   /// Row of a probe.
   public static let probe = Axis("probe", "row of the probe, from 1")
   /// Task.
