@@ -12,7 +12,8 @@ BIN, HERE, *CHOSEN = sys.argv[1:]
 WORK = HERE + "/.work"
 BENCH = BIN + "/dyn-bench"
 PYTHON = sys.executable
-ENVIRONMENT = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# Every library takes the kernels that suit the processor.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")} | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def call(command):

@@ -48,7 +48,7 @@ struct DynBench {
         sums = [descent.loss(), work.test.risk(of: product), product.elements.reduce(0, +)]
       }
     } else {
-      var record = PathRecord(steps: work.steps, test: work.test)
+      var record = try PathRecord(steps: work.steps, test: work.test)
       for _ in 0..<repeats {
         var descent = start
         seconds.append(timed { _ = record.record(&descent) })

@@ -42,7 +42,7 @@ enum AnalyzeCommand {
   /// Draws the figures of an analysed run into the plots of its folder.
   private static func draw(_ operand: String) throws -> [String] {
     let file = RunArguments.file(of: operand)
-    let plots = PlotCommand.folder(of: file)
+    let plots = PlotCommand.folder(of: file) + "/plots"
     try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
     return try PlotCommand.draw(RunFile(path: file), into: plots)
   }

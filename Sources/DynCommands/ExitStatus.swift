@@ -24,6 +24,8 @@ enum ExitStatus: Int32 {
     case RunFolderError.exists, RecordingError.unknownQuantity, RecordingError.notRecorded,
       RecordingError.needsOneQuantity, RecordingError.noProblem, RecordingError.noNetworks:
       self = .usage
+    case PlottingError.unknownFigure, PlottingError.nothingToDraw, PlottingError.nothingInCommon:
+      self = .usage
     case PlottingError.notDrawn, PlottingError.notStarted: self = .failed
     case is RunFolderError, is RecordingError, is DescentStateError, is HDF5Error,
       is PlottingError, is CocoaError:

@@ -129,9 +129,13 @@ enum Grammar {
   /// What is kept, and what the terminal shows.
   static let outputFlags: [Flag] = [
     Flag(
-      "out", values: .one("DIR"), completesWith: .directory, verbs: ["run", "export"],
+      "out", values: .one("DIR"), completesWith: .directory,
+      verbs: ["run", "export", "plot"],
       section: "OUTPUT", summary: "the run folder itself, plots in DIR/plots",
-      discussion: "For 'export' it is the file to write; without it the values are printed."),
+      discussion:
+        "For 'export' it is the file to write; without it the values are printed. For 'plot' it is "
+        + "the folder of the figures; without it they go to the run's plots, those of several runs to "
+        + "plots/overlaid of the first."),
     Flag(
       "quantity", values: .oneOrMore("NAME"), isList: true, isRepeatable: true,
       verbs: ["export"], section: "OUTPUT", summary: "quantities to export",
@@ -143,7 +147,9 @@ enum Grammar {
     Flag(
       "figure", values: .oneOrMore("NAME"), choices: Figures.names, isList: true,
       isRepeatable: true, verbs: ["plot"], section: "OUTPUT", summary: "figures to draw",
-      discussion: "All that the run has something for unless some are named."),
+      discussion:
+        "All that the run has something for unless some are named; of several runs, all that "
+        + "they have in common."),
     Flag(
       "terminal", values: .one("WORD"), choices: Gnuplot.Format.allCases.map(\.rawValue),
       defaultText: "png", verbs: ["plot"], section: "OUTPUT", summary: "what pictures are",
@@ -151,7 +157,7 @@ enum Grammar {
     Flag(
       "follow", verbs: ["plot"], section: "OUTPUT",
       summary: "draw again while the run goes on",
-      discussion: "Ends with the run, or when nothing writes it any more."),
+      discussion: "Ends with the run, or when nothing writes it any more. Of one run only."),
     Flag(
       "root", values: .one("DIR"), defaultText: ".", completesWith: .directory, verbs: ["run"],
       section: "OUTPUT", summary: "where results/ and plots/ are"),
@@ -246,9 +252,17 @@ enum Grammar {
         "run", summary: "train, record and plot (the default)",
         discussion: "Draws the data of the scenario, trains the network and records it."),
       Verb(
-        "plot", operands: Verb.Operands("RUN", completesWith: .directory),
-        summary: "draw the figures of a run again",
-        discussion: "RUN is a run folder or its run.h5; the figures go to the folder's plots."),
+        "plot",
+        operands: Verb.Operands("RUN [RUN…]", count: 1...Int.max, completesWith: .directory),
+        summary: "draw the figures of a run, or several runs in one",
+        discussion:
+          "RUN is a run folder or its run.h5. Several runs are laid over one another, their colours by "
+          + "run; the legend names the keys in which their scenarios differ, such as κ = 3. Every "
+          + "figure is a gnuplot script beside its table, which runs alone.",
+        examples: [
+          Definition("dyn plot RUN --figure loss --terminal pdf", "one figure for a paper"),
+          Definition("dyn plot RUN1 RUN2 RUN3 --figure risk --out compared", "three runs in one"),
+        ]),
       Verb(
         "compare", operands: Verb.Operands("RUN [RUN]", count: 1...2, completesWith: .directory),
         summary: "largest gaps between a run and theory, or two runs",

@@ -24,4 +24,18 @@ typedef double lanes __attribute__((vector_size(64), aligned(8)));
 #define DYN_SUM(v) \
   ((((v)[0] + (v)[4]) + ((v)[2] + (v)[6])) + (((v)[1] + (v)[5]) + ((v)[3] + (v)[7])))
 
+/// The sums of eight times eight numbers, each in the order of `DYN_SUM`.
+DYN_INLINE lanes sums_of_eight(const lanes *v) {
+  lanes half[4], quarter[2];
+  for (int i = 0; i < 4; i++)
+    half[i] = __builtin_shufflevector(v[2 * i], v[2 * i + 1], 0, 1, 2, 3, 8, 9, 10, 11)
+              + __builtin_shufflevector(v[2 * i], v[2 * i + 1], 4, 5, 6, 7, 12, 13, 14, 15);
+  for (int i = 0; i < 2; i++)
+    quarter[i] = __builtin_shufflevector(half[2 * i], half[2 * i + 1], 0, 1, 4, 5, 8, 9, 12, 13)
+                 + __builtin_shufflevector(
+                     half[2 * i], half[2 * i + 1], 2, 3, 6, 7, 10, 11, 14, 15);
+  return __builtin_shufflevector(quarter[0], quarter[1], 0, 2, 4, 6, 8, 10, 12, 14)
+         + __builtin_shufflevector(quarter[0], quarter[1], 1, 3, 5, 7, 9, 11, 13, 15);
+}
+
 #endif

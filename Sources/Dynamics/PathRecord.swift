@@ -1,3 +1,4 @@
+import DynKernels
 import LearningProblems
 import LinearAlgebra
 
@@ -14,24 +15,31 @@ public struct PathRecord: Sendable {
   /// Squared errors of W against the teacher, same shape.
   public private(set) var errors: [Double]
   private let test: LearningProblem.TestSet
+  /// L with L·Lᵀ the test Gram matrix, shape [input, direction].
+  private let testRoot: Matrix<Double>
   /// Steps that are expanded together.
   private let block: Int
   private var traced: [Double]
-  private var gaps: [Double]
-  private var weighted: [Double]
+  /// W·L of a block, shape [step, output, input].
+  private var turned: [Double]
 
   /// Room for the record of so many steps of a problem whose risk is squared.
-  public init(steps: Int, test: LearningProblem.TestSet) {
-    let size = test.teacher.elements.count
+  ///
+  /// - Throws: `LinearAlgebraError` if the test Gram matrix is not finite.
+  public init(steps: Int, test: LearningProblem.TestSet) throws {
+    let (outputs, inputs) = (test.teacher.rows, test.teacher.columns)
     losses = [Double](repeating: 0, count: steps)
     risks = losses
-    products = [Double](repeating: 0, count: steps * size)
+    products = [Double](repeating: 0, count: steps * outputs * inputs)
     errors = products
     self.test = test
-    block = max(1, min(steps, 16384 / max(size, 1)))
-    traced = [Double](repeating: 0, count: block * test.teacher.rows * (test.teacher.columns + 8))
-    gaps = [Double](repeating: 0, count: block * size)
-    weighted = gaps
+    let eigen = try test.input.symmetricEigen()
+    testRoot = Matrix(rows: inputs, columns: inputs) { i, j in
+      eigen.vectors[i, j] * max(0, eigen.values[j]).squareRoot()
+    }
+    block = max(1, min(steps, 4096 / max(outputs * inputs, 1)))
+    traced = [Double](repeating: 0, count: block * outputs * (inputs + 8))
+    turned = [Double](repeating: 0, count: block * outputs * inputs)
   }
 
   /// Lets a descent take steps, as many as there is room for, and records what is before each.
@@ -39,6 +47,9 @@ public struct PathRecord: Sendable {
   /// - Returns: how many steps were taken before the loss was too large.
   public mutating func record(_ descent: inout StatisticsDescent) -> Int {
     let basis = descent.movingBasis
+    // From the basis of the descent to that of the data, or to the directions of the risk.
+    let toData = basis.transposed
+    let (toRisk, riskTarget) = (toData * testRoot, test.teacher * testRoot)
     let stride = descent.steps.productStride
     var taken = 0
     while taken < losses.count {
@@ -54,7 +65,9 @@ public struct PathRecord: Sendable {
       if test.teacher.rows == 2, test.teacher.columns == 2, basis.columns == 2 {
         expandTwoByTwo(from: taken, count: done, basis: basis)
       } else {
-        expand(from: taken, count: done, basis: basis, stride: stride)
+        expand(
+          from: taken, count: done, toData: toData, toRisk: toRisk, riskTarget: riskTarget,
+          stride: stride)
       }
       taken += done
       if done < count { break }
@@ -62,61 +75,42 @@ public struct PathRecord: Sendable {
     return taken
   }
 
-  /// Products in the basis of the data, their errors and risks, by three passes over a block.
-  private mutating func expand(from first: Int, count: Int, basis: Matrix<Double>, stride: Int) {
+  /// Products in the basis of the data, their errors and risks, by two products for a block.
+  private mutating func expand(
+    from first: Int, count: Int, toData: Matrix<Double>, toRisk: Matrix<Double>,
+    riskTarget: Matrix<Double>, stride: Int
+  ) {
     let (outputs, inputs) = (test.teacher.rows, test.teacher.columns)
-    let (rows, size) = (count * outputs, outputs * inputs)
-    guard rows > 0 else { return }
+    let size = outputs * inputs
+    guard count > 0, size > 0 else { return }
+    let traced = traced
+    func turn(_ basis: Matrix<Double>, into result: UnsafeMutablePointer<Double>) {
+      basis.elements.withUnsafeBufferPointer { basis in
+        guard let basis = basis.baseAddress else { return }
+        Double.multiplyAdd(
+          transposeLeft: false, transposeRight: false, rows: count * outputs, columns: inputs,
+          inner: toData.rows, alpha: 1, left: traced, leftStride: stride, right: basis,
+          rightStride: inputs, beta: 0, result: result, resultStride: inputs)
+      }
+    }
+    let (teacher, risk) = (test.teacher.elements, riskTarget.elements)
     products.withUnsafeMutableBufferPointer { products in
       errors.withUnsafeMutableBufferPointer { errors in
         risks.withUnsafeMutableBufferPointer { risks in
-          gaps.withUnsafeMutableBufferPointer { gaps in
-            weighted.withUnsafeMutableBufferPointer { weighted in
-              let product = UnsafeMutableBufferPointer(
-                rebasing: products[first * size..<(first + count) * size])
-              let error = UnsafeMutableBufferPointer(
-                rebasing: errors[first * size..<(first + count) * size])
-              traced.withUnsafeBufferPointer { traced in
-                basis.elements.withUnsafeBufferPointer { basisEntries in
-                  guard let x = traced.baseAddress, let y = basisEntries.baseAddress,
-                    let z = product.baseAddress
-                  else { return }
-                  Double.multiplyAdd(
-                    transposeLeft: false, transposeRight: true, rows: rows, columns: inputs,
-                    inner: basis.columns, alpha: 1, left: x, leftStride: stride, right: y,
-                    rightStride: basis.columns, beta: 0, result: z, resultStride: inputs)
-                }
-              }
-              test.teacher.elements.withUnsafeBufferPointer { teacher in
-                for t in 0..<count {
-                  for i in 0..<size {
-                    let gap = product[t * size + i] - teacher[i]
-                    gaps[t * size + i] = gap
-                    error[t * size + i] = gap * gap
-                  }
-                }
-              }
-              test.input.elements.withUnsafeBufferPointer { gram in
-                guard let x = gaps.baseAddress, let y = gram.baseAddress,
-                  let z = weighted.baseAddress
-                else { return }
-                Double.multiplyAdd(
-                  transposeLeft: false, transposeRight: false, rows: rows, columns: inputs,
-                  inner: inputs, alpha: 1, left: x, leftStride: inputs, right: y,
-                  rightStride: inputs, beta: 0, result: z, resultStride: inputs)
-              }
-              for t in 0..<count {
-                var sum = SIMD8<Double>.zero
-                var i = t * size
-                while i + 8 <= (t + 1) * size {
-                  for lane in 0..<8 { sum[lane] += gaps[i + lane] * weighted[i + lane] }
-                  i += 8
-                }
-                while i < (t + 1) * size {
-                  sum[0] += gaps[i] * weighted[i]
-                  i += 1
-                }
-                risks[first + t] = sum.sum()
+          turned.withUnsafeMutableBufferPointer { turned in
+            guard let products = products.baseAddress, let errors = errors.baseAddress,
+              let risks = risks.baseAddress, let turned = turned.baseAddress
+            else { return }
+            turn(toData, into: products + first * size)
+            turn(toRisk, into: turned)
+            teacher.withUnsafeBufferPointer { teacher in
+              risk.withUnsafeBufferPointer { risk in
+                var problem = dyn_record(
+                  outputs: Int64(outputs), inputs: Int64(inputs), teacher: teacher.baseAddress,
+                  risk_target: risk.baseAddress)
+                dyn_record_rows(
+                  &problem, products + first * size, turned, Int64(count), errors + first * size,
+                  risks + first)
               }
             }
           }

@@ -48,11 +48,12 @@ struct StatisticsProblem: Sendable {
     if first.columns == 2, second.rows == 2 {
       return TwoByTwoSteps(problem: self, first: first, second: second)
     }
-    // Beyond this, slopes and product leave the second cache and BLAS is faster.
-    if second.rows * first.columns <= 16384 {
-      return FusedSteps(problem: self, first: first, second: second)
+    // Where no side is short, or slopes and product leave the second cache, BLAS is faster.
+    let shortest = min(second.rows, first.rows, first.columns)
+    if shortest >= 32 || second.rows * first.columns > 16384 {
+      return ProductSteps(problem: self, first: first, second: second)
     }
-    return ProductSteps(problem: self, first: first, second: second)
+    return FusedSteps(problem: self, first: first, second: second)
   }
 
   /// The excess loss Σ λ_j·(W − Ŵ)²_ij of a product.

@@ -49,14 +49,17 @@ extension Panel {
     title: String = "", trained: [Double], fresh: [Double], label: String
   ) -> Panel {
     let edges = Bars.edges(of: trained + fresh)
-    let bars = [
-      Bars.histogram(
-        label: "new networks", of: fresh, edges: edges, isDensity: true, colour: .pale),
-      Bars.histogram(
-        label: "trained networks", of: trained, edges: edges, isDensity: true, colour: .number(0)),
-    ]
+    let bars = Bars.histogram(
+      label: "trained networks", of: trained, edges: edges, isDensity: true, colour: .number(0))
+    // New networks as an outline, so that neither hides the other.
+    let null = Bars.histogram(of: fresh, edges: edges, isDensity: true, colour: .ink).height.values
+    let outline = Curve(
+      label: "new networks",
+      along: Column(name: "edge", values: edges.flatMap { [$0, $0] }),
+      y: Column(name: "density", values: [0] + null.flatMap { [$0, $0] } + [0]), colour: .ink)
     return Panel(
       title: title, x: .linear(from: edges.first ?? 0, through: edges.last ?? 1, label: label),
-      y: .standing(bars.flatMap(\.height.values), label: "density"), marks: bars, legend: .below)
+      y: .standing(bars.height.values + null, label: "density"),
+      marks: fresh.isEmpty ? [bars] : [bars, outline], legend: .below)
   }
 }

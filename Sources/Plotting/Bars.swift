@@ -137,7 +137,7 @@ public struct Bars: Mark, Equatable {
     let (l, r) = ("$\(columns[0])", "$\(columns[1])")
     sheet.plot(
       columns.block, using: "((\(l)+\(r))/2):\(columns[2]):(\(r)-\(l))",
-      with: "boxes fillstyle solid 0.75 border linewidth \(sheet.width(1)) "
+      with: "boxes fillstyle transparent solid 0.65 border linewidth \(sheet.width(1)) "
         + "linecolor rgb '\(colour.hexadecimal)'",
       side: side, label: label)
     guard let errors else { return }
@@ -147,7 +147,7 @@ public struct Bars: Mark, Equatable {
       vertical.isLogarithmic ? "($\(ends[3])<\(floor)?\(floor):$\(ends[3]))" : "\(ends[3])"
     sheet.plot(
       ends.block, using: "((\(l)+\(r))/2):\(ends[2]):\(lower):\(ends[4])",
-      with: "yerrorbars pointtype 0 linewidth \(sheet.width(1.6)) "
+      with: "yerrorbars pointtype 7 pointsize 0 linewidth \(sheet.width(1.6)) "
         + "linecolor rgb '\(Colour.ink.hexadecimal)'",
       side: side)
   }

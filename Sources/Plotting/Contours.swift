@@ -36,14 +36,13 @@ public struct Contours: Mark, Equatable {
       set cntrparam levels discrete \(inner.map(number).joined(separator: ","))
       unset surface
       set table \(name)
-      splot data index \(block) nonuniform matrix using 1:2:3
+      splot data index \(block) using 1:2:3
       unset table
       unset contour
       set surface
 
       """
     let look = "lines linewidth \(sheet.width(1)) linecolor rgb '\(colour.hexadecimal)'"
-    sheet.elements.append("\(name) using 1:2 with \(look) notitle")
-    sheet.explain(label, look)
+    sheet.draw("\(name) using 1:2", with: look, label: label)
   }
 }

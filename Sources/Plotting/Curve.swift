@@ -80,8 +80,8 @@ public struct Curve: Mark, Equatable {
   /// Draws the curve; a line of a single point is a disc, so that it is seen.
   public func draw(on sheet: inout Sheet) {
     let points = drawablePoints(x: sheet.panel.x, y: sheet.vertical(side))
-    guard points > 0 else { return }
     let columns = sheet.table.place([along, x, y])
+    guard points > 0 else { return }
     let shape =
       switch style {
       case .empirical where points == 1, .faint where points == 1:

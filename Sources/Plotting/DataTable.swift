@@ -2,12 +2,11 @@ import Foundation
 
 /// The numbers of a figure as blocks, each number once, in full precision.
 struct DataTable {
-  /// A part of the table that scripts call by its index.
-  enum Block {
-    /// Columns along one other column, which comes first.
-    case columns([Column])
-    /// Values over a plane.
-    case grid(Grid)
+  /// A part of the table that scripts call by its index: columns along the first of them.
+  struct Block {
+    var columns: [Column]
+    /// Number of rows between empty lines, which part the rows of a plane; `nil` for no such lines.
+    var scan: Int?
   }
 
   /// Where columns are; they count from 1, as in scripts.
@@ -25,76 +24,56 @@ struct DataTable {
   /// Puts columns into the block of the first of them, each only once, and says where they are.
   mutating func place(_ columns: [Column]) -> Position {
     precondition(!columns.isEmpty, "a mark without columns")
-    var (index, known) = (blocks.count, [columns[0]])
-    for (number, block) in blocks.enumerated() {
-      if case .columns(let own) = block, own[0].isSame(as: columns[0]) {
-        (index, known) = (number, own)
-        break
-      }
-    }
+    let shared = blocks.firstIndex { $0.scan == nil && $0.columns[0].isSame(as: columns[0]) }
+    let index = shared ?? blocks.count
+    var known = shared.map { blocks[$0].columns } ?? [columns[0]]
     let places = columns.map { column in
       if let place = known.firstIndex(where: { $0.isSame(as: column) }) { return place + 1 }
       known.append(column)
       return known.count
     }
-    if index == blocks.count { blocks.append(.columns(known)) }
-    blocks[index] = .columns(known)
+    if shared == nil { blocks.append(Block(columns: [])) }
+    blocks[index].columns = known
     return Position(block: index, columns: places)
   }
 
   /// Puts a grid into a block of its own, only once, and says which.
   mutating func place(_ grid: Grid) -> Int {
-    for (number, block) in blocks.enumerated() {
-      if case .grid(let own) = block, own.isSame(as: grid) { return number }
+    let (x, y) = (grid.x.values, grid.y.values)
+    let columns = [
+      grid.x.with(y.flatMap { _ in x }), grid.y.with(y.flatMap { y in x.map { _ in y } }),
+      grid.values,
+    ]
+    let known = blocks.firstIndex { block in
+      block.scan == x.count && zip(block.columns, columns).allSatisfy { $0.isSame(as: $1) }
     }
-    blocks.append(.grid(grid))
+    if let known { return known }
+    blocks.append(Block(columns: columns, scan: x.count))
     return blocks.count - 1
   }
 
-  /// The table as text: tabs between columns, two empty lines between blocks.
+  /// The table as text: tabs between columns, two empty lines between blocks, one between the rows of
+  /// a grid.
   ///
-  /// Every block begins with comments that describe its columns and, but for grids, end with their
-  /// names. A grid has the horizontal coordinates in its first row, after their number, and the
-  /// vertical one at the start of every other. A value that is not finite is written `NaN`. Other
-  /// numbers are as short as they can be without changing a bit.
+  /// Every block begins with comments that describe its columns and end with their names. A value
+  /// that is not finite is written `NaN`. Other numbers are as short as they can be without
+  /// changing a bit.
   func text(heading: [String]) -> String {
     var text = heading.map(PlainText.comment).joined()
     for (index, block) in blocks.enumerated() {
       if index > 0 { text += "\n\n" }
-      switch block {
-      case .columns(let columns): text += Self.text(of: columns)
-      case .grid(let grid): text += Self.text(of: grid)
+      for (number, column) in block.columns.enumerated() {
+        text += PlainText.comment(
+          "column \(number + 1): \(column.name), symbol \(column.symbol), unit \(column.units): "
+            + column.longName)
+      }
+      text += PlainText.comment(block.columns.map(\.name).joined(separator: "\t"))
+      for row in block.columns[0].values.indices {
+        if let scan = block.scan, row > 0, row.isMultiple(of: scan) { text += "\n" }
+        text +=
+          block.columns.map { PlainText.number($0.values[row]) }.joined(separator: "\t") + "\n"
       }
     }
     return text
-  }
-
-  private static func text(of columns: [Column]) -> String {
-    var text = ""
-    for (number, column) in columns.enumerated() {
-      text += PlainText.comment("column \(number + 1): \(words(column))")
-    }
-    text += PlainText.comment(columns.map(\.name).joined(separator: "\t"))
-    for row in columns[0].values.indices {
-      text += columns.map { PlainText.number($0.values[row]) }.joined(separator: "\t") + "\n"
-    }
-    return text
-  }
-
-  private static func text(of grid: Grid) -> String {
-    var text = PlainText.comment("first row after its number: \(words(grid.x))")
-    text += PlainText.comment("first column: \(words(grid.y))")
-    text += PlainText.comment("values: \(words(grid.values))")
-    let width = grid.x.values.count
-    text += ([Double(width)] + grid.x.values).map(PlainText.number).joined(separator: "\t") + "\n"
-    for (row, y) in grid.y.values.enumerated() {
-      let values = grid.values.values[row * width..<(row + 1) * width]
-      text += ([y] + values).map(PlainText.number).joined(separator: "\t") + "\n"
-    }
-    return text
-  }
-
-  private static func words(_ column: Column) -> String {
-    "\(column.name), symbol \(column.symbol), unit \(column.units): \(column.longName)"
   }
 }

@@ -44,6 +44,20 @@ public struct Figure: Sendable {
   /// Number of rows of the grid.
   public var rows: Int { (panels.count + columns - 1) / columns }
 
+  /// The figure without labels of axes that are those of the panel below or at the left.
+  var withoutRepeatedLabels: Figure {
+    var figure = self
+    for (index, panel) in panels.enumerated() {
+      if index + columns < panels.count, panels[index + columns].x == panel.x {
+        figure.panels[index].x.label = ""
+      }
+      if !index.isMultiple(of: columns), panels[index - 1].y == panel.y {
+        figure.panels[index].y.label = ""
+      }
+    }
+    return figure
+  }
+
   /// Width and height in pixels.
   public struct Size: Equatable, Sendable {
     /// Width in pixels.

@@ -53,13 +53,18 @@ public enum Figures {
   ///
   /// - Throws: `HDF5Error` when the run cannot be read.
   public static func all(of run: RunFile) throws -> [Figure] {
-    try entries.compactMap { try $0.make(run) }
+    try entries.compactMap { try $0.make(run)?.namingCoincidingCurvesTogether }
   }
 
   /// The figure of a name; nil if the run has nothing for it.
   ///
   /// - Throws: ``PlottingError/unknownFigure(_:known:)``, or `HDF5Error` when the run cannot be read.
   public static func figure(named name: String, of run: RunFile) throws -> Figure? {
+    try uniform(name, of: run)?.namingCoincidingCurvesTogether
+  }
+
+  /// The figure whose curves have the same names whatever the run.
+  static func uniform(_ name: String, of run: RunFile) throws -> Figure? {
     guard let entry = entries.first(where: { $0.name == name }) else {
       throw PlottingError.unknownFigure(name, known: names)
     }

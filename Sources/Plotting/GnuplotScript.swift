@@ -6,11 +6,11 @@ struct GnuplotScript {
   private let layout: PageLayout
   private let sheets: [Sheet]
 
-  init(_ figure: Figure) {
+  init(_ original: Figure) {
+    let figure = original.withoutRepeatedLabels
     self.figure = figure
     // What marks say in the legend decides how much room is left for them.
-    let legends = Self.sheets(of: figure, shapes: figure.panels.map { _ in 0.6 })
-      .map { $0.legend.map(\.label) }
+    let legends = Self.sheets(of: figure, shapes: figure.panels.map { _ in 0.6 }).map(\.legend)
     layout = PageLayout(figure, legends: legends)
     let size = layout.size
     sheets = Self.sheets(
@@ -50,13 +50,14 @@ struct GnuplotScript {
       reset
       set encoding utf8
       \(terminal)
-      set datafile separator "\\t"
       set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.7
       if (term eq 'dumb') unset grid
       set border linewidth 1 linecolor rgb '#606060'
       set tics nomirror out enhanced textcolor rgb '#262626'
       set samples 2
       set clip two
+      set pointintervalbox 0
+      power = term eq 'dumb' ? '10^%T' : '10^{%T}'
       data = '\(name).dat'
       letters = '.:-=+*oO#'
       shade(part) = part >= 0 && part <= 1 ? letters[1+int(part*8.999):1+int(part*8.999)] : ' '
@@ -73,11 +74,11 @@ struct GnuplotScript {
 
   private var terminal: String {
     let size = layout.size
-    // The terminal of pixels counts 96 to the inch, so that a point is 4/3 of them.
+    // A point is 4/3 units to the terminals of pixels and paper; that of SVG takes more room for it.
     let font = "font \"DejaVu Sans,\(number((layout.em * 7.5).rounded() / 10))\""
-    let pixels = "font \"DejaVu Sans,\(number((layout.em * 10).rounded() / 10))\""
+    let pixels = "font \"DejaVu Sans,\(number((layout.em * 9).rounded() / 10))\""
     let inches = "\(Double(size.width) / 200)in,\(Double(size.height) / 200)in"
-    let text = "font \"DejaVu Sans,\(number((layout.em * 3.6).rounded() / 10))\""
+    let text = "font \"DejaVu Sans,\(number((layout.em * 2.7).rounded() / 10))\""
     let letters = Int(30 * Double(figure.rows) * (figure.columns > 1 ? 0.8 : 1))
     return """
       if (!exists("term")) term = 'pngcairo'
@@ -85,7 +86,7 @@ struct GnuplotScript {
       shape = ''
       if (term eq 'pngcairo') shape = 'size \(size.width),\(size.height) \(font)'
       if (term eq 'svg') shape = 'size \(size.width),\(size.height) \(pixels)'
-      if (term eq 'pdfcairo') shape = 'size \(inches) fontscale 1 \(text) linewidth 0.5'
+      if (term eq 'pdfcairo') shape = 'size \(inches) fontscale 1 \(text) linewidth 0.7'
       if (term eq 'tikz') shape = 'size \(inches)'
       if (term eq 'dumb') shape = 'size 100,\(letters)'
       set terminal @term @shape
@@ -105,7 +106,10 @@ struct GnuplotScript {
       let height = number(1 - (layout.em / Double(layout.size.height) * 1e4).rounded() / 1e4)
       lines += "set label \(title) at screen 0.5,\(height) center noenhanced\n"
     }
-    lines += "set title \(PlainText.quoted(panel.title)) noenhanced offset 0,-0.4\n"
+    let letters = Int(
+      (place.axes.right - place.axes.left) * Double(layout.size.width) / layout.em / 0.54)
+    let title = PlainText.quoted(PlainText.shortened(panel.title, to: letters))
+    lines += "set title \(title) noenhanced offset 0,-0.4\n"
     lines += text(of: place.axes)
     lines += text(of: panel.x, "x", marks: place.marks.x, at: place)
     lines += text(of: panel.y, "y", marks: place.marks.y, at: place)
@@ -115,7 +119,8 @@ struct GnuplotScript {
       lines += "unset y2tics\nset y2label ''\n"
     }
     lines += text(ofColoursOf: panel, at: place.colourBar)
-    lines += text(ofLegend: figure.sharesLegend ? .none : panel.legend, at: place)
+    lines += text(
+      ofLegend: figure.sharesLegend ? .none : panel.legend, at: place)
     lines += sheet.settings
     let isEmpty = sheet.elements.isEmpty && sheet.settings.isEmpty
     let notice = panel.notice.isEmpty && isEmpty ? "no values" : panel.notice
@@ -123,11 +128,20 @@ struct GnuplotScript {
       lines += "set label \(PlainText.quoted(notice)) at graph 0.5,0.5 center noenhanced "
       lines += "textcolor rgb '#808080'\n"
     }
-    // Axes are drawn only round something, if only round a missing value.
-    var elements = sheet.elements.isEmpty ? ["NaN notitle"] : sheet.elements
-    if !figure.sharesLegend, panel.legend != .none {
-      elements += sheet.legend.map { entry(of: $0, letters: place.letters) }
+    // Axes are drawn only round something, if only round a missing value, and a colour bar only
+    // beside something of its colours.
+    let showsLegend = !figure.sharesLegend && panel.legend != .none
+    var known: [Sheet.Entry] = []
+    var elements = sheet.elements.compactMap { element -> String? in
+      guard showsLegend, let entry = element.entry, !known.contains(entry) else {
+        return element.drawing.map { $0 + " notitle" }
+      }
+      known.append(entry)
+      let drawing = element.drawing ?? "keyentry with \(entry.look)"
+      return "\(drawing) \(words(of: entry, letters: place.letters))"
     }
+    if place.colourBar != nil { elements.append("NaN with lines linecolor palette notitle") }
+    if elements.first?.hasPrefix("keyentry") ?? true { elements.insert("NaN notitle", at: 0) }
     return lines + "plot " + elements.joined(separator: ", \\\n  ") + "\n"
   }
 
@@ -150,8 +164,8 @@ struct GnuplotScript {
       \(axis.isLogarithmic ? "set" : "unset") logscale \(letter)
       \(minorMarks(of: axis, letter, count))
       set \(letter)tics \(marks(of: axis, count, at: place))
-      set format \(letter) '\(axis.usesPowers ? "10^{%T}" : "%g")'
-      set \(letter)range [\(number(low)):\(number(high))] \(axis.isReversed ? "reverse" : "noreverse")
+      set format \(letter) \(axis.usesPowers ? "power" : "'%g'")
+      set \(letter)range [\(number(axis.isReversed ? high : low)):\(number(axis.isReversed ? low : high))]
 
       """
   }
@@ -163,9 +177,11 @@ struct GnuplotScript {
 
   private func marks(of axis: PlotAxis, _ count: Int, at place: PageLayout.Place) -> String {
     if !axis.names.isEmpty {
-      let names = axis.names.enumerated().map { "\(PlainText.quoted($1)) \($0 + 1)" }
+      let names = axis.names.enumerated().map { place, name in
+        "\(PlainText.quoted(PlainText.shortened(name, to: PlotAxis.longestName))) \(place + 1)"
+      }
       let width = (place.axes.right - place.axes.left) * Double(layout.size.width) / layout.em
-      let turn = axis.namesAreTurned(within: width) ? " rotate by 30 right" : " norotate"
+      let turn = axis.namesAreTurned(within: width) ? " rotate by 45 right" : " norotate"
       return "(\(names.joined(separator: ","))) noenhanced" + turn
     }
     let marks = axis.marks(atMost: count)
@@ -174,43 +190,47 @@ struct GnuplotScript {
   }
 
   private func text(ofColoursOf panel: Panel, at bar: PageLayout.Rectangle?) -> String {
-    guard let scale = panel.scale, let bar else {
+    guard let scale = panel.scale else {
       return figure.panels.contains { $0.scale != nil } ? "unset colorbox\n" : ""
     }
     let stops = scale.palette.stops.enumerated().map { "\($0) '\($1)'" }
     let axis = scale.axis
+    let colours = """
+      set palette defined (\(stops.joined(separator: ", ")))
+      \(scale.isLogarithmic ? "set" : "unset") logscale cb
+      set cbrange [\(number(axis.range.lowerBound)):\(number(axis.range.upperBound))]
+
+      """
+    guard let bar else { return colours + "unset colorbox\n" }
     let (width, height) = (bar.right - bar.left, bar.top - bar.bottom)
     let count = max(2, Int(height * Double(layout.size.height) / layout.em / 2.4))
-    let marks = axis.marks(atMost: min(count, 7)).map(number).joined(separator: ",")
-    return """
-      set palette defined (\(stops.joined(separator: ", ")))
+    let marks = axis.marks(atMost: min(count, PageLayout.marks)).map(number).joined(separator: ",")
+    return colours + """
       set colorbox user origin screen \(number(bar.left)),\(number(bar.bottom)) size screen \
       \(number((width * 1e4).rounded() / 1e4)),\(number((height * 1e4).rounded() / 1e4))
-      \(scale.isLogarithmic ? "set" : "unset") logscale cb
-      set cblabel \(PlainText.quoted(scale.label)) noenhanced
+      set cblabel \(PlainText.quoted(scale.label)) noenhanced offset 0.8,0
       set cbtics (\(marks)) enhanced
-      set format cb '\(axis.usesPowers ? "10^{%T}" : "%g")'
-      set cbrange [\(number(axis.range.lowerBound)):\(number(axis.range.upperBound))]
+      set format cb \(axis.usesPowers ? "power" : "'%g'")
 
       """
   }
 
-  private func text(ofLegend legend: Panel.Legend, at place: PageLayout.Place) -> String {
+  private func text(ofLegend legend: Panel.Legend, at place: PageLayout.Place)
+    -> String
+  {
     let corner = "screen \(number(place.legend.x)),\(number(place.legend.y))"
     return switch legend {
     case .none: "unset key\n"
     case .right:
       "set key at \(corner) left top vertical Left reverse samplen 2 spacing 1.1 noenhanced "
-        + "maxcols 1\n"
+        + "maxrows \(max(1, place.legendRows))\n"
     case .below:
       "set key at \(corner) center top horizontal Left reverse samplen 2 spacing 1.1 noenhanced "
         + "maxcols \(place.legendColumns)\n"
     }
   }
 
-  private func text(ofSharedLegend legend: (axes: PageLayout.Rectangle, columns: Int)) -> String {
-    var entries: [Sheet.Entry] = []
-    for entry in sheets.flatMap(\.legend) where !entries.contains(entry) { entries.append(entry) }
+  private func text(ofSharedLegend legend: PageLayout.Strip) -> String {
     return """
 
       # legend
@@ -227,13 +247,12 @@ struct GnuplotScript {
       \(text(of: legend.axes))set key inside center center horizontal Left reverse samplen 2 \
       spacing 1.1 noenhanced maxcols \(legend.columns)
       plot NaN notitle, \\
-        \(entries.map { entry(of: $0, letters: 80) }.joined(separator: ", \\\n  "))
+        \(legend.entries.map { "keyentry with \($0.look) \(words(of: $0, letters: 80))" }.joined(separator: ", \\\n  "))
 
       """
   }
 
-  private func entry(of entry: Sheet.Entry, letters: Int) -> String {
-    let words = PlainText.shortened(entry.label, to: letters)
-    return "keyentry with \(entry.look) title \(PlainText.quoted(words))"
+  private func words(of entry: Sheet.Entry, letters: Int) -> String {
+    "title " + PlainText.quoted(PlainText.shortened(entry.label, to: letters))
   }
 }

@@ -32,17 +32,19 @@ public struct HeatMap: Mark, Equatable {
       sheet.settings +=
         "array \(name)[\(edges.count)] = [\(edges.map(number).joined(separator: ","))]\n"
     }
-    // Borders of the colour of their cells leave no seams between them.
-    let macro = "cells\(sheet.number)_\(block)"
+    let width = grid.x.values.count
+    let (column, row) = ("int($0)%\(width)", "int($0)/\(width)")
+    let known = "(\(scale.isLogarithmic ? "$3>0" : "$3==$3")?\(x)[\(column)+1]:NaN)"
+    let corner = "data index \(block) using \(known):(\(y)[\(row)+1])"
     let (low, high) = (number(scale.range.lowerBound), number(scale.range.upperBound))
     let share =
       scale.isLogarithmic
-      ? "log($3/\(low))/log(\(high)/\(low))" : "($3-\(low))/(\(high)-\(low))"
-    sheet.settings += """
-      \(macro) = "using (\(x)[$1]):(\(y)[$2]):(\(x)[$1]):(\(x)[$1+1]):(\(y)[$2]):(\(y)[$2+1]):3 with boxxyerror fillstyle solid border linewidth 0.5 linecolor palette"
-      if (term eq 'dumb') \(macro) = "using (\(x)[$1]):(\(y)[$2]):(shade(\(share))) with labels left"
-
-      """
-    sheet.elements.append("data index \(block) matrix every 1:1:1:1 @\(macro) notitle")
+      ? "(log($3)-log(\(low)))/(log(\(high))-log(\(low)))" : "($3-\(low))/(\(high)-\(low))"
+    // Borders of the colour of their cells leave no seams between them.
+    sheet.draw(
+      "for [i=1:term ne 'dumb'] \(corner):(\(x)[\(column)+1]):(\(x)[\(column)+2])"
+        + ":(\(y)[\(row)+1]):(\(y)[\(row)+2]):3",
+      with: "boxxyerror fillstyle solid border linewidth 1 linecolor palette")
+    sheet.draw("for [i=1:term eq 'dumb'] \(corner):(shade(\(share)))", with: "labels left")
   }
 }

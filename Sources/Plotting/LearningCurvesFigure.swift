@@ -13,14 +13,48 @@ public enum LearningCurvesFigure {
       let valid = try run.recorded("valid_loss")
     else { return nil }
     let iterations = try run.iterationColumn()
-    let groups = [("training", training), ("validation", valid)].map { label, loss in
-      SeedsFigure.Group(
-        label: label, along: iterations,
-        quantity: loss.column(name: "loss", longName: "loss", values: []),
-        seeds: (0..<loss.series.width).map(loss.series.column))
+    func curve(_ loss: RecordedQuantity, _ label: String, _ style: Curve.Style, _ colour: Colour)
+      -> Curve
+    {
+      Curve(
+        label: label, along: iterations, y: middle(loss, 0.5, "median"), style: style,
+        colour: colour)
     }
-    return SeedsFigure.figure(
-      name: name, title: run.title("Losses on training and validation samples"), groups: groups,
-      x: .iterations(iterations.values), showsSeeds: training.series.width <= 30)
+    let (low, high) = (middle(training, 0.1, "tenth"), middle(training, 0.9, "nine tenths"))
+    let curves = [
+      curve(training, "training", .empirical, .number(0)),
+      curve(valid, "validation", .contrast, .ink),
+    ]
+    let band: [any Mark] =
+      training.series.width > 1
+      ? [
+        Band(
+          label: "training, 80 % of networks", along: iterations, low: low, high: high,
+          colour: .number(0))
+      ] : []
+    return Figure(
+      name: name, title: run.title("Losses on training and validation samples"),
+      panels: [
+        Panel(
+          x: .iterations(iterations.values),
+          y: .fitting(
+            (curves.map(\.y) + (band.isEmpty ? [] : [low, high])).flatMap(\.values),
+            label: "loss" + (band.isEmpty ? "" : ", median of the networks")),
+          marks: band + curves, legend: .right)
+      ])
+  }
+
+  /// The value that so many of the networks stay below, at every iteration.
+  private static func middle(_ loss: RecordedQuantity, _ share: Double, _ word: String) -> Column {
+    loss.column(
+      name: "\(loss.quantity.name)_\(word.map { $0 == " " ? "_" : String($0) }.joined())",
+      longName: "\(loss.quantity.longName), \(word) of the networks",
+      values: (0..<loss.series.rows).map { row in
+        let sorted = loss.series.row(row).filter(\.isFinite).sorted()
+        guard let last = sorted.indices.last else { return .nan }
+        let place = share * Double(last)
+        let (below, above) = (sorted[Int(place)], sorted[min(Int(place) + 1, last)])
+        return below + (place - place.rounded(.down)) * (above - below)
+      })
   }
 }

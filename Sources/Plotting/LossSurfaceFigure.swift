@@ -1,6 +1,6 @@
 /// A loss over a plane of two weights, with the paths that descents take on it.
 public enum LossSurfaceFigure {
-  /// The figure of a surface: colours and contour lines, and paths in white and black over them, each
+  /// The figure of a surface: colours and contour lines, and paths in red and black over them, each
   /// with a star where it starts and a square where it ends.
   ///
   /// - Parameters:
@@ -13,10 +13,10 @@ public enum LossSurfaceFigure {
     levels: [Double]? = nil, paths: [PhasePlaneFigure.Path], marks: [any Mark] = []
   ) -> Figure {
     var drawn: [any Mark] = [
-      HeatMap(surface), Contours(surface, levels: levels, colour: .pale),
+      HeatMap(surface), Contours(surface, levels: levels, colour: .paper),
     ]
     drawn += marks
-    let colours: [Colour] = [.paper, .ink, .number(5), .number(4)]
+    let colours: [Colour] = [.accent, .ink, .number(4), .number(5)]
     for (index, path) in paths.enumerated() {
       let colour = colours[index % colours.count]
       drawn += Curve.path(

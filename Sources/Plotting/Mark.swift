@@ -24,7 +24,7 @@ public enum Side: Equatable, Sendable {
   /// The pair of axes as gnuplot calls it, with a space before; nothing for the usual one.
   var axes: String { self == .left ? "" : " axes x1y2" }
   /// The system of coordinates of a height in labels and arrows.
-  var system: String { self == .left ? "" : "second " }
+  var system: String { self == .left ? "first " : "second " }
 }
 
 /// What a panel is drawn with: marks write on it, the script reads it.
@@ -44,9 +44,22 @@ public struct Sheet {
   /// Commands before the panel is drawn.
   var settings = ""
   /// What the panel draws, from back to front.
-  var elements: [String] = []
-  /// The legend, in order.
-  var legend: [Entry] = []
+  private(set) var elements: [Element] = []
+
+  /// Something that the panel draws or that only its legend explains.
+  struct Element: Equatable {
+    /// The drawing as gnuplot reads it, without a title; `nil` for what is drawn otherwise.
+    var drawing: String?
+    /// Its entry in the legend, if it has one.
+    var entry: Entry?
+  }
+
+  /// The entries of the legend, in order, each once.
+  var legend: [Entry] {
+    elements.compactMap(\.entry).reduce(into: []) { known, entry in
+      if !known.contains(entry) { known.append(entry) }
+    }
+  }
 
   /// An entry of a legend.
   struct Entry: Equatable {
@@ -72,14 +85,20 @@ public struct Sheet {
   mutating func plot(
     _ block: Int, using: String, with look: String, side: Side = .left, label: String = ""
   ) {
-    elements.append("data index \(block) using \(using)\(side.axes) with \(look) notitle")
-    explain(label, look)
+    draw("data index \(block) using \(using)\(side.axes)", with: look, label: label)
   }
 
-  /// Names a look in the legend, once, unless the label is empty.
+  /// Draws a source of data, such as a formula, with a look, and names that in the legend unless the
+  /// label is empty.
+  mutating func draw(_ source: String, with look: String, label: String = "") {
+    let entry = label.isEmpty ? nil : Entry(label: label, look: look)
+    elements.append(Element(drawing: "\(source) with \(look)", entry: entry))
+  }
+
+  /// Names in the legend what is drawn by a setting, unless the label is empty.
   mutating func explain(_ label: String, _ look: String) {
-    let entry = Entry(label: label, look: look)
-    if !label.isEmpty, !legend.contains(entry) { legend.append(entry) }
+    guard !label.isEmpty else { return }
+    elements.append(Element(entry: Entry(label: label, look: look)))
   }
 
   /// A width of a line in this panel.

@@ -11,8 +11,8 @@ public enum ModeErrorsFigure {
   public static func figure(of run: RunFile) throws -> Figure? {
     let iterations = try run.iterationColumn()
     let panels = try [
-      ("mode_train_error", "training: excess loss of each mode over the fit"),
-      ("mode_test_error", "test: risk of each mode"),
+      ("mode_train_error", "excess training loss over the fit"),
+      ("mode_test_error", "test risk"),
     ].compactMap { name, title -> Panel? in
       guard let errors = try run.recorded(name) else { return nil }
       let modes = ShownModes(of: errors)

@@ -23,6 +23,8 @@ struct PageLayout {
     var marks: (x: Int, y: Int)
     /// Number of entries side by side in a legend below.
     var legendColumns: Int
+    /// Number of entries under one another in a legend at the right.
+    var legendRows: Int
     /// Number of letters that the words of an entry have room for.
     var letters: Int
   }
@@ -32,7 +34,10 @@ struct PageLayout {
   /// Height of a line, in the size of the text.
   static let line = 1.5
   /// Width of the sample of a legend with the gaps about it, in the size of the text.
-  static let sample = 4.2
+  static let sample = 4.9
+
+  /// The largest number of marks that an axis has about.
+  static let marks = 8
 
   /// Size of the page in pixels.
   let size: Figure.Size
@@ -40,59 +45,83 @@ struct PageLayout {
   let em: Double
   /// The panels.
   private(set) var places: [Place] = []
-  /// The strip of a legend for all panels, and its entries side by side.
-  private(set) var legend: (axes: Rectangle, columns: Int)?
+  /// The legend for all panels, if they share one.
+  private(set) var legend: Strip?
 
-  /// The layout of a figure whose panels have legends with the given words.
-  init(_ figure: Figure, legends: [[String]]) {
+  /// A legend for all panels.
+  struct Strip {
+    /// Its rectangle.
+    var axes: Rectangle
+    /// Number of entries side by side.
+    var columns: Int
+    /// The entries.
+    var entries: [Sheet.Entry]
+  }
+
+  /// The layout of a figure whose panels have the given legends.
+  init(_ figure: Figure, legends: [[Sheet.Entry]]) {
     size = figure.resolvedSize
-    em = Double(size.width) / (figure.columns > 2 ? 72 : 63)
+    em = Double(size.width) / (size.width > 1400 ? 72 : 63)
     let (width, height) = (Double(size.width), Double(size.height))
-    let shared = figure.sharesLegend ? legends.flatMap(\.self) : []
+    var shared: [Sheet.Entry] = []
+    for entry in figure.sharesLegend ? legends.flatMap(\.self) : [] where !shared.contains(entry) {
+      shared.append(entry)
+    }
     let stripColumns = Self.entries(of: shared, within: width - 4 * em, em: em)
-    let stripRows = (Set(shared).count + stripColumns - 1) / stripColumns
+    let stripRows = (shared.count + stripColumns - 1) / stripColumns
     let strip = shared.isEmpty ? 0 : (Double(stripRows) * Self.line + 0.6) * em
     let head = figure.title.isEmpty ? 0.4 * em : 2 * em
     if !shared.isEmpty {
-      legend = (
-        Rectangle(left: 0.02, right: 0.98, bottom: 0.2 * em / height, top: strip / height),
-        stripColumns
-      )
+      legend = Strip(
+        axes: Rectangle(
+          left: 0.02, right: 0.98, bottom: 0,
+          top: (strip / height * 1e4).rounded() / 1e4),
+        columns: stripColumns, entries: shared)
     }
 
-    let shares = figure.widths.isEmpty ? Array(repeating: 1, count: figure.columns) : figure.widths
-    let total = shares.reduce(0, +)
-    let cellWidths = shares.map { $0 / total * width }
-    let cellHeight = (height - head - strip) / Double(figure.rows)
+    let (columns, rows) = (figure.columns, figure.rows)
+    let area = (width: width, height: height - head - strip)
     let margins = figure.panels.indices.map { index in
       PanelMargins(
         figure.panels[index], legend: figure.sharesLegend ? [] : legends[index],
-        width: cellWidths[index % figure.columns], height: cellHeight, em: em)
+        hasBar: Self.hasBar(figure, index), width: area.width / Double(columns),
+        height: area.height / Double(rows), em: em)
     }
+    // What the margins leave is shared among the axes.
+    func widest(_ part: (PanelMargins) -> Double, where isMeant: (Int) -> Bool) -> Double {
+      em * (margins.indices.lazy.filter(isMeant).map { part(margins[$0]) }.max() ?? 0)
+    }
+    let lefts = (0..<columns).map { column in widest(\.left) { $0 % columns == column } }
+    let rights = (0..<columns).map { column in widest(\.right) { $0 % columns == column } }
+    let tops = (0..<rows).map { row in widest(\.top) { $0 / columns == row } }
+    let bottoms = (0..<rows).map { row in widest(\.bottom) { $0 / columns == row } }
+    let shares = figure.widths.isEmpty ? Array(repeating: 1, count: columns) : figure.widths
+    let across = max(area.width - (lefts + rights).reduce(0, +), 2 * em) / shares.reduce(0, +)
+    let down = max(area.height - (tops + bottoms).reduce(0, +), 2 * em) / Double(rows)
     for index in figure.panels.indices {
-      let (row, column) = (index / figure.columns, index % figure.columns)
-      let (inColumn, inRow) = (
-        margins.indices.filter { $0 % figure.columns == column }.map { margins[$0] },
-        margins.indices.filter { $0 / figure.columns == row }.map { margins[$0] }
-      )
-      func widest(_ margins: [PanelMargins], _ part: (PanelMargins) -> Double) -> Double {
-        margins.map(part).max() ?? 0
-      }
-      let left = cellWidths.prefix(column).reduce(0, +) + widest(inColumn, \.left) * em
-      let right = cellWidths.prefix(column + 1).reduce(0, +) - widest(inColumn, \.right) * em
-      let top = height - head - Double(row) * cellHeight - widest(inRow, \.top) * em
-      let bottom =
-        height - head - Double(row + 1) * cellHeight + widest(inRow, \.bottom) * em
+      let (row, column) = (index / columns, index % columns)
+      let left =
+        zip(lefts, rights).prefix(column).reduce(lefts[column]) { $0 + $1.0 + $1.1 }
+        + across * shares.prefix(column).reduce(0, +)
+      let top =
+        height - head - zip(tops, bottoms).prefix(row).reduce(tops[row]) { $0 + $1.0 + $1.1 }
+        - down * Double(row)
       places.append(
         margins[index].place(
-          left: left, right: max(right, left + 2 * em), bottom: bottom,
-          top: max(top, bottom + 2 * em), page: (width, height), em: em))
+          left: left, right: left + across * shares[column], bottom: top - down, top: top,
+          page: (width, height), em: em))
     }
   }
 
+  /// Whether a panel has a colour bar of its own: not if its neighbour at the right has the same.
+  private static func hasBar(_ figure: Figure, _ index: Int) -> Bool {
+    let isLast = (index + 1) % figure.columns == 0 || index + 1 == figure.panels.count
+    return isLast || figure.panels[index].scale != figure.panels[index + 1].scale
+  }
+
   /// Number of entries of a legend that fit side by side.
-  static func entries(of labels: [String], within width: Double, em: Double) -> Int {
-    let longest = Double(labels.map(\.count).max() ?? 0)
-    return max(1, min(labels.count, Int(width / ((longest * letter + sample) * em))))
+  static func entries(of legend: [Sheet.Entry], within width: Double, em: Double) -> Int {
+    let longest = Double(legend.map(\.label.count).max() ?? 0)
+    return max(1, min(legend.count, Int(width / ((longest * letter + sample) * em))))
   }
 }

@@ -8,10 +8,12 @@ public enum Colour: Equatable, Sendable {
   case grey
   /// Light grey, for the many that are not told apart.
   case pale
-  /// Lighter grey, where a value is missing.
+  /// Grey that is on no palette, where a value is missing.
   case missing
-  /// White, for what is drawn over a heat map.
+  /// White, for thin lines over a heat map.
   case paper
+  /// Red, which stands out from every sequential scale and from white.
+  case accent
   /// The colour at a fraction, from 0 to 1, of the way from the first to the last of many that have
   /// an order, such as runs by their κ; none is so light that a line of it could not be seen.
   case graded(Double)
@@ -28,8 +30,9 @@ public enum Colour: Equatable, Sendable {
     case .ink: "#262626"
     case .grey: "#808080"
     case .pale: "#c4c4c4"
-    case .missing: "#dcdcdc"
+    case .missing: "#b9b9b9"
     case .paper: "#ffffff"
+    case .accent: "#e3342f"
     case .on(let scale, let value): scale.colour(of: value)
     case .graded(let fraction):
       ColourScale.Palette.sequential.colour(at: 0.85 * min(max(fraction, 0), 1))

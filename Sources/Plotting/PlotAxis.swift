@@ -47,12 +47,9 @@ public struct PlotAxis: Equatable, Sendable {
   /// The values of marks at round numbers, about as many as there is room for.
   func marks(atMost count: Int) -> [Double] {
     guard isLogarithmic else {
-      let step = step(parts: count)
-      let first = (range.lowerBound / step).rounded(.up)
-      let last = (range.upperBound / step).rounded(.down)
-      // A step too small for its own digits would make marks without end.
-      guard first <= last, last - first < 1000 else { return [] }
-      return stride(from: first, through: last, by: 1).map { $0 * step }
+      // A single mark would show no scale.
+      return (count...count + 4).lazy.map { linearMarks(step: step(parts: $0)) }
+        .first { $0.count > 1 } ?? []
     }
     let exponents =
       Int(log10(range.lowerBound).rounded(.down))...Int(log10(range.upperBound).rounded(.up))
@@ -61,6 +58,19 @@ public struct PlotAxis: Equatable, Sendable {
     return exponents.filter { $0.isMultiple(of: stride) }.flatMap { exponent in
       factors.map { $0 * pow(10, Double(exponent)) }
     }.filter(range.contains)
+  }
+
+  private func linearMarks(step: Double) -> [Double] {
+    let first = (range.lowerBound / step).rounded(.up)
+    let last = (range.upperBound / step).rounded(.down)
+    // A step too small for its own digits would make marks without end.
+    guard first <= last, last - first < 1000 else { return [] }
+    // Dividing by a whole number keeps marks such as 0.6 short.
+    let inverse = (1 / step).rounded()
+    let isFraction = step < 1 && abs(inverse * step - 1) < 1e-12
+    return stride(from: first, through: last, by: 1).map {
+      isFraction ? $0 / inverse : $0 * step
+    }
   }
 
   /// The labels of the marks, as they are written.
@@ -118,7 +128,8 @@ public struct PlotAxis: Equatable, Sendable {
     return PlotAxis(label: label, range: high > low ? low...high : low - 1...low + 1)
   }
 
-  /// An axis that holds all values, logarithmic where none is negative and they span decades.
+  /// An axis that holds all values, logarithmic where none is negative and they span a
+  /// factor of thirty.
   ///
   /// On a logarithmic axis zeros are left out, and so is what is below rounding: squares smaller
   /// than the square of the unit roundoff times the largest.
@@ -129,7 +140,7 @@ public struct PlotAxis: Equatable, Sendable {
     }
     let floor = largest * .ulpOfOne * .ulpOfOne
     let least = finite.lazy.filter { $0 > floor }.min() ?? largest
-    if smallest >= 0, least > 0, largest / least >= 100 {
+    if smallest >= 0, least > 0, largest / least >= 30 {
       let margin = pow(largest / least, 0.04)
       let (low, high) = (least / margin, largest * margin)
       if low > 0, high.isFinite, low < high {

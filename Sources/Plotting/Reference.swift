@@ -42,13 +42,13 @@ public struct Reference: Mark, Equatable {
   public func draw(on sheet: inout Sheet) {
     let (x, y) = (sheet.panel.x, sheet.vertical(side))
     let look =
-      "lines dashtype (10,6) linewidth \(sheet.width(1.3)) linecolor rgb '\(colour.hexadecimal)'"
+      "lines dashtype (10,6) linewidth \(sheet.width(1.8)) linecolor rgb '\(colour.hexadecimal)'"
     let words = PlainText.quoted(note)
     let text = "noenhanced front textcolor rgb '\(colour.hexadecimal)'"
     switch place {
     case .horizontal(let value):
       guard y.shows(value) else { return }
-      sheet.elements.append("\(number(value))\(side.axes) with \(look) notitle")
+      sheet.draw("\(number(value))\(side.axes)", with: look, label: label)
       if !note.isEmpty, y.range.contains(value) {
         sheet.settings +=
           "set label \(words) at graph 0.985,\(side.system)\(number(value)) right "
@@ -56,10 +56,11 @@ public struct Reference: Mark, Equatable {
       }
     case .vertical(let value):
       guard x.shows(value) else { return }
+      sheet.explain(label, look)
       let line = look.dropFirst("lines ".count)
       if x.range.contains(value) {
         sheet.settings +=
-          "set arrow from \(number(value)),graph 0 to \(number(value)),graph 1 nohead \(line)\n"
+          "set arrow from \(number(value)),graph 0 to \(number(value)),graph 1 nohead front \(line)\n"
         if !note.isEmpty {
           sheet.settings +=
             "set label \(words) at \(number(value)),graph 0.97 right rotate by 90 "
@@ -67,8 +68,7 @@ public struct Reference: Mark, Equatable {
         }
       }
     case .identity:
-      sheet.elements.append("x\(side.axes) with \(look) notitle")
+      sheet.draw("x\(side.axes)", with: look, label: label)
     }
-    sheet.explain(label, look)
   }
 }

@@ -34,8 +34,8 @@ public struct Span: Mark, Equatable {
     guard low <= high else { return }
     let corners =
       switch interval {
-      case .x: "\(number(low)),graph 0 to \(number(high)),graph 1"
-      case .y: "graph 0,\(number(low)) to graph 1,\(number(high))"
+      case .x: "first \(number(low)),graph 0 to first \(number(high)),graph 1"
+      case .y: "graph 0,first \(number(low)) to graph 1,first \(number(high))"
       }
     let fill = "fillcolor rgb '\(colour.hexadecimal)' fillstyle transparent solid 0.18 noborder"
     sheet.settings += "set object rectangle from \(corners) behind \(fill)\n"

@@ -88,9 +88,22 @@ struct ExportTests {
         in: folder.path)
       #expect(vector.status == 0, "\(vector.errors)")
       #expect(FileManager.default.fileExists(atPath: folder.path + "/run/plots/risk.svg"))
+      let other = try Program.run(
+        ["-t", "90", "-d", "3", "--kappa", "3", "--no-plot", "--quiet", "--out", "other"],
+        in: folder.path)
+      #expect(other.status == 0, "\(other.errors)")
+      let both = try Program.run(
+        ["plot", "run", "other", "--figure", "loss", "--out", "both"], in: folder.path)
+      #expect(both.status == 0, "\(both.errors)")
+      #expect(both.output == "wrote both/loss.png\n")
+      let script = try String(contentsOfFile: folder.path + "/both/loss.gp", encoding: .utf8)
+      #expect(script.contains("κ = 10") && script.contains("κ = 3"))
     } else {
       print("skipped: gnuplot is not installed")
     }
+    let following = try Program.run(["plot", "run", "run", "--follow"], in: folder.path)
+    #expect(following.status == 2)
+    #expect(following.errors.contains("--follow") && following.errors.contains("2"))
     let unknown = try Program.run(["plot", "run", "--figure", "los"], in: folder.path)
     #expect(unknown.status == 2)
     #expect(unknown.errors.contains("loss"))

@@ -39,7 +39,7 @@ import Testing
     #expect(table.blocks.count == 3)
   }
 
-  @Test("A grid is written with its coordinates about it, in ascending order")
+  @Test("A grid is written row after row, its coordinates ascending")
   func grids() {
     func column(_ name: String, _ values: [Double]) -> Column { Column(name: name, values: values) }
     var table = DataTable()
@@ -49,12 +49,15 @@ import Testing
         values: column("risk", [1, 2, .infinity, 4])))
     #expect(
       table.text(heading: []) == """
-        # first row after its number: kappa, symbol , unit 1: kappa
-        # first column: t, symbol , unit 1: t
-        # values: risk, symbol , unit 1: risk
-        2\t1\t3
-        10\t2\t1
-        20\t4\tNaN
+        # column 1: kappa, symbol , unit 1: kappa
+        # column 2: t, symbol , unit 1: t
+        # column 3: risk, symbol , unit 1: risk
+        # kappa\tt\trisk
+        1\t10\t2
+        3\t10\t1
+
+        1\t20\t4
+        3\t20\tNaN
 
         """)
   }

@@ -119,4 +119,23 @@ import Testing
       #expect(shown == Array(first.prefix(8)))
     }
   }
+
+  @Test("Every figure and every mark has its row in the documentation")
+  func documentation() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(
+      contentsOf: root.appendingPathComponent("docs/figures.md"), encoding: .utf8)
+    let sources = root.appendingPathComponent("Sources/Plotting").path
+    var names = Figures.names
+    for file in try FileManager.default.contentsOfDirectory(atPath: sources) {
+      let text = try String(contentsOfFile: sources + "/" + file, encoding: .utf8)
+      let stem = String(file.dropLast(".swift".count))
+      let isMark = text.contains("public struct \(stem): Mark")
+      let isFromValues = text.contains("public enum \(stem) {") && !text.contains("of run: RunFile")
+      if isMark || isFromValues && file.hasSuffix("Figure.swift") { names.append(stem) }
+    }
+    #expect(names.count >= 8 + 10 + 11)
+    for name in names { #expect(page.contains("\n| `\(name)` |"), "\(name) has no row") }
+  }
 }

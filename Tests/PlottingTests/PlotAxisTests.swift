@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Plotting
@@ -13,10 +14,10 @@ import Testing
     #expect(PlotAxis.iterations([]).range == -1...1)
   }
 
-  @Test("Values over two decades are logarithmic unless one is negative")
+  @Test("Values over a factor of thirty are logarithmic unless one is negative")
   func decades() {
-    #expect(PlotAxis.fitting([1, 100], label: "").isLogarithmic)
-    #expect(!PlotAxis.fitting([1, 99], label: "").isLogarithmic)
+    #expect(PlotAxis.fitting([1, 30], label: "").isLogarithmic)
+    #expect(!PlotAxis.fitting([1, 29], label: "").isLogarithmic)
     #expect(!PlotAxis.fitting([-1, 1, 100], label: "").isLogarithmic)
   }
 
@@ -57,5 +58,44 @@ import Testing
       #expect((2...11).contains(Int(width / axis.step()) + 1), "\(width): \(axis.step())")
     }
     #expect(PlotAxis(label: "", range: 0...1).step() == 0.2)
+  }
+
+  @Test("There are as many marks as there is room for, and at least two")
+  func placed() {
+    #expect(PlotAxis(label: "", range: -0.02...0.02).marks(atMost: 2).count >= 2)
+    #expect(
+      PlotAxis(label: "", range: 0...1).labels(atMost: 5) == ["0", "0.2", "0.4", "0.6", "0.8", "1"])
+    let decades = PlotAxis(label: "", isLogarithmic: true, range: 1e-6...1e6)
+    #expect(decades.marks(atMost: 4).map { log10($0).rounded() } == [-6, -3, 0, 3, 6])
+    #expect(decades.labels(atMost: 2) == ["10-6", "100", "106"])
+    let short = PlotAxis(label: "", isLogarithmic: true, range: 1.5...60)
+    #expect(short.marks(atMost: 9) == [2, 5, 10, 20, 50])
+    #expect(short.labels(atMost: 9) == ["2", "5", "10", "20", "50"])
+  }
+
+  @Test("A place is a fraction of the axis, and the value there is back to rounding")
+  func places() {
+    for axis in [
+      PlotAxis(label: "", range: -3...5),
+      PlotAxis(label: "", isLogarithmic: true, range: 0.1...1e4),
+    ] {
+      for place in [0, 0.25, 0.5, 1] {
+        #expect(abs(axis.place(of: axis.value(at: place)) - place) < 1e-14)
+      }
+      // The place changes as fast as a difference over a small step says, to first order in it.
+      let (value, step) = (axis.value(at: 0.5), 1e-7)
+      let difference = (axis.place(of: value + step) - axis.place(of: value)) / step
+      #expect(abs(axis.rate(of: 1, at: value) - difference) < 1e-6)
+    }
+  }
+
+  @Test("Axes of cells end at the edges of the cells, axes of categories beyond the bars")
+  func cells() {
+    let linear = PlotAxis.cells(Column(name: "a", values: [1, 2, 4]))
+    #expect(!linear.isLogarithmic && linear.range == 0.5...5)
+    let geometric = PlotAxis.cells(Column(name: "a", values: [0, 1, 4, 64]))
+    #expect(geometric.isLogarithmic && abs(geometric.range.lowerBound - 0.5) < 1e-15)
+    #expect(PlotAxis.categories(["a", "b"]).range == 0.4...2.6)
+    #expect(PlotAxis.categories([]).range == 0.4...1.6)
   }
 }

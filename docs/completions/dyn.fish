@@ -12,7 +12,7 @@ function __dyn_is_first_word
 end
 complete -c dyn -f
 complete -c dyn -n __dyn_is_first_word -a run -d 'train, record and plot (the default)'
-complete -c dyn -n __dyn_is_first_word -a plot -d 'draw the figures of a run again'
+complete -c dyn -n __dyn_is_first_word -a plot -d 'draw the figures of a run, or several runs in one'
 complete -c dyn -n __dyn_is_first_word -a compare -d 'largest gaps between a run and theory, or two runs'
 complete -c dyn -n __dyn_is_first_word -a theory -d 'lay theory over a run, list it, or draw it alone'
 complete -c dyn -n __dyn_is_first_word -a resume -d 'go on with a run that was stopped or killed'
@@ -79,7 +79,7 @@ complete -c dyn -n '__dyn_verb_is_one_of run theory' -l record -x -d 'iterations
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l jacobian -d 'spectrum and layer shares of the Jacobian'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l no-jacobian -d 'turn it off'
 complete -c dyn -n '__dyn_verb_is_one_of run theory' -l save -x -d 'quantities beyond the usual, see --help'
-complete -c dyn -n '__dyn_verb_is_one_of run export' -l out -r -f -a '(__fish_complete_directories)' -d 'the run folder itself, plots in DIR/plots'
+complete -c dyn -n '__dyn_verb_is_one_of run export plot' -l out -r -f -a '(__fish_complete_directories)' -d 'the run folder itself, plots in DIR/plots'
 complete -c dyn -n '__dyn_verb_is_one_of export' -l quantity -x -d 'quantities to export'
 complete -c dyn -n '__dyn_verb_is_one_of export' -l format -x -a 'csv tsv json npy' -d 'how values are written'
 complete -c dyn -n '__dyn_verb_is_one_of plot' -l figure -x -a 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original' -d 'figures to draw'

@@ -96,6 +96,22 @@ void dyn_modes_steps(
     const dyn_modes *problem, double *first, double *second, uint8_t *is_frozen, int64_t iteration,
     int64_t steps, int32_t freezes);
 
+/// What the records of a path are measured against; L·Lᵀ is the test Gram matrix.
+typedef struct {
+  int64_t outputs;
+  int64_t inputs;
+  /// Bᵀ and Bᵀ·L, [outputs][inputs].
+  const double *teacher;
+  const double *risk_target;
+} dyn_record;
+
+/// Squared errors of the products W and risks ‖W·L − Bᵀ·L‖² of steps.
+///
+/// `products`, `turned` (W·L) and `errors` are [step][outputs][inputs], `risks` is [step].
+void dyn_record_rows(
+    const dyn_record *problem, const double *products, const double *turned, int64_t steps,
+    double *errors, double *risks);
+
 /// Takes blocks of 64 bytes into a SHA-256 state of eight numbers, given the 64 constants, with the
 /// processor's own instructions; returns 0, with nothing done, where there are none.
 int32_t dyn_sha256(
