@@ -6,7 +6,7 @@ public struct PrincipalComponents: Equatable, Sendable {
   public let mean: [Double]
   /// Covariance with n − 1 below it, shape [column, column].
   public let covariance: Matrix<Double>
-  /// Variances along the components, falling, shape [component].
+  /// Variances along the components, falling, shape [component]; 0 for what rounding alone makes.
   public let variances: [Double]
   /// The components, in columns, shape [column, component].
   public let components: Matrix<Double>
@@ -21,7 +21,9 @@ public struct PrincipalComponents: Equatable, Sendable {
     covariance = Self.covariance(of: rows, weights: weights)
     mean = Self.mean(of: rows, weights: weights)
     let eigen = try covariance.symmetricEigen()
-    variances = eigen.values.map { max($0, 0) }
+    // What is below rounding is nothing.
+    let floor = (eigen.values.first ?? 0) * Double(rows.columns) * .ulpOfOne
+    variances = eigen.values.map { $0 > floor ? $0 : 0 }
     components = eigen.vectors
   }
 

@@ -105,7 +105,8 @@ enum Grammar {
       "Adds ntk_spectrum and layer_share to what is saved."),
     ScenarioFlag(
       "save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING",
-      "Any of " + Quantity.all.filter { !$0.isUsual }.map(\.name).joined(separator: ", ") + "."),
+      "Any of " + Quantity.all.filter { !$0.isUsual }.map(\.name).joined(separator: ", ")
+        + "; of dense networks the weights and biases of each layer, W1, b1, W2, …."),
   ]
 
   /// Where a scenario starts from.

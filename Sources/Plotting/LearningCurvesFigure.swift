@@ -29,7 +29,7 @@ public enum LearningCurvesFigure {
       training.series.width > 1
       ? [
         Band(
-          label: "training, 80 % of networks", along: iterations, low: low, high: high,
+          label: "80 % of networks", along: iterations, low: low, high: high,
           colour: .number(0))
       ] : []
     return Figure(

@@ -79,7 +79,8 @@ enum PullbackFigures {
     }
     return Figure(
       name: "pullback-maps",
-      title: run.title("Distinct maps from \(layer.name) to each output"), panels: panels)
+      title: run.title("Distinct maps from \(layer.name) to each output, network 1"),
+      panels: panels)
   }
 
   /// Cosines between the maps of the first two outputs, at every layer; of the chosen network.
@@ -95,7 +96,7 @@ enum PullbackFigures {
       }
       let rows = (0..<most).filter { !value($0, 0).isNaN }
       let columns = (0..<most).filter { !value(0, $0).isNaN }
-      guard !rows.isEmpty, !columns.isEmpty else { return nil }
+      guard rows.count > 1 || columns.count > 1 else { return nil }
       return MatrixFigure.Entry(
         title: layer.name, columns: columns.count,
         values: rows.flatMap { row in columns.map { value(row, $0) } })
@@ -116,7 +117,7 @@ enum PullbackFigures {
     let (outputs, components) = (entry.shape[1], min(entry.shape[2], mostMaps))
     return BarsFigure.figure(
       name: "pullback-gradients",
-      title: run.title("Principal components of the gradients at \(layer.name)"),
+      title: run.title("Principal components of the gradients at \(layer.name), network 1"),
       categories: (0..<components).map { "\($0 + 1)" }, label: "principal component",
       groups: (0..<outputs).map { output in
         BarsFigure.Group(

@@ -97,9 +97,8 @@ import Testing
       let panel = figure.panels[0]
       #expect(panel.marks(of: Curve.self).map(\.colour) == [.number(0), .number(1)])
       #expect(panel.marks(of: Reference.self).map(\.colour) == [.number(0), .number(1)])
-      #expect(
-        try panel.marks(of: Reference.self).map(\.place)
-          == run.problem.modes.values.map { .horizontal($0) })
+      let fit = try run.problem.modes.values
+      #expect(panel.marks(of: Reference.self).map(\.place) == fit.map { .horizontal($0) })
     }
   }
 
