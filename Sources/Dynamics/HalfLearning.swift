@@ -30,12 +30,13 @@ public struct HalfLearning: Sendable {
   ///
   /// - Complexity: O(steps since the last look) when a mode has crossed, otherwise O(1) steps.
   public mutating func look(at descent: AnyLinearDescent) {
-    guard zip(steps, halves).contains(where: { $0 == nil && $1 > 0 }) else {
+    guard !isComplete else {
       previous = nil
       return
     }
     let crossed = crossedModes(descent)
-    if !crossed.isEmpty, var replay = previous {
+    // A step away nothing lies in between.
+    if !crossed.isEmpty, var replay = previous, replay.iteration + 1 < descent.iteration {
       while replay.iteration < descent.iteration, !replay.advance(to: replay.iteration + 1) {
         for mode in crossedModes(replay) where crossed.contains(mode) {
           steps[mode] = replay.iteration
@@ -44,6 +45,10 @@ public struct HalfLearning: Sendable {
     }
     for mode in crossedModes(descent) { steps[mode] = descent.iteration }
     previous = descent
+  }
+
+  private var isComplete: Bool {
+    halves.indices.allSatisfy { steps[$0] != nil || !(halves[$0] > 0) }
   }
 
   private func crossedModes(_ descent: AnyLinearDescent) -> [Int] {

@@ -12,8 +12,6 @@ public protocol LinearDescent: Trainable, Sendable {
   var product: Matrix<Double> { get }
   /// The map of the network in the basis of the modes, shape [output, input].
   var synapticProduct: Matrix<Double> { get }
-  /// Whether it is known that no step will change the weights again.
-  var isFrozen: Bool { get }
   /// The loss 2J of the weights as they are now.
   mutating func loss() -> Double
 }
@@ -29,8 +27,6 @@ extension LinearDescent {
     return network.space == .synaptic
       ? network.weights.product : network.modes.coordinates(of: product)
   }
-  /// Not known.
-  public var isFrozen: Bool { false }
 }
 
 /// A descent of any kind.

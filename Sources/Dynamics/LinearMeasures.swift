@@ -71,9 +71,8 @@ public final class LinearMeasures: Sendable {
   public func balanceGap(of weights: LinearWeights) -> Double {
     let (from, to) = engine.reduction.widths
     let isWhole = from != to && weights.layers[0].rows == from
-    let now = (isWhole ? weights.reduced(to: engine.reduction.basis) : weights)
-      .balances(rates: problem.rule.rates)
-    return zip(now, initialBalances).map { ($0 - $1).norm }.max() ?? 0
+    return (isWhole ? weights.reduced(to: engine.reduction.basis) : weights)
+      .balanceGap(to: initialBalances, rates: problem.rule.rates)
   }
 
   /// The risk of a linear map: squared or absolute errors over the test samples, over Nₜ.
@@ -136,37 +135,11 @@ public struct LinearObservation: Sendable {
       ? reducedNetwork : measures.engine.reduction.expanded(reducedNetwork)
   }
 
-  /// Frobenius norm of each layer, shape [layer].
-  public var weightNorms: [Double] { reducedNetwork.weights.norms }
-
   /// Whether every weight is finite.
   public var isFinite: Bool { reducedNetwork.weights.isFinite }
 
   /// Risk on the test samples.
   public var risk: Double { measures.risk(of: product) }
-
-  /// Squared errors of W against the teacher, shape [output, input].
-  public var teacherError: Matrix<Double> { (product - measures.teacher).map { $0 * $0 } }
-
-  /// Squared errors of W against the fit, shape [output, input].
-  public var fitError: Matrix<Double> {
-    (product - measures.problem.correlations.fit).map { $0 * $0 }
-  }
-
-  /// Strengths of the modes W̄ᵢᵢ, shape [output], zero where there are fewer inputs than outputs.
-  public var modeStrengths: [Double] {
-    (0..<coordinates.rows).map { $0 < coordinates.columns ? coordinates[$0, $0] : 0 }
-  }
-
-  /// Excess training loss of each output mode, [ΔGΔᵀ]ᵢᵢ with Δ = W̄ − S; shape [output].
-  public var modeTrainErrors: [Double] {
-    rowErrors(coordinates - measures.fitCoordinates, metric: measures.problem.modes.metric)
-  }
-
-  /// Risk of each output mode, [ΔG_tΔᵀ]ᵢᵢ with Δ = W̄ − B̄; shape [output].
-  public var modeTestErrors: [Double] {
-    rowErrors(coordinates - measures.teacherCoordinates, metric: measures.testMetric)
-  }
 
   /// Norm of what is off the diagonal in the basis of the modes.
   public var coupling: Double {
@@ -180,10 +153,63 @@ public struct LinearObservation: Sendable {
   /// Largest norm of the change of a balance Λ since the start; 0 for a single layer.
   public var balanceGap: Double { measures.balanceGap(of: reducedNetwork.weights) }
 
-  private func rowErrors(_ gap: Matrix<Double>, metric: Matrix<Double>) -> [Double] {
-    let weighted = gap * metric
-    return (0..<gap.rows).map { i in
-      (0..<gap.columns).reduce(0) { $0 + gap[i, $1] * weighted[i, $1] }
+  /// Strengths of the modes W̄ᵢᵢ, shape [output], zero where there are fewer inputs than outputs.
+  public var modeStrengths: [Double] {
+    var strengths: [Double] = []
+    appendModeStrengths(to: &strengths)
+    return strengths
+  }
+}
+
+// What a run records at every step is appended to the values that wait to be written, without
+// arrays of its own.
+extension LinearObservation {
+  /// Appends the squared errors of W against the teacher, shape [output, input].
+  public func appendTeacherError(to values: inout [Double]) {
+    appendSquaredGaps(of: product, to: measures.teacher, values: &values)
+  }
+
+  /// Appends the squared errors of W against the fit, shape [output, input].
+  public func appendFitError(to values: inout [Double]) {
+    appendSquaredGaps(of: product, to: measures.problem.correlations.fit, values: &values)
+  }
+
+  /// Appends the strengths of the modes W̄ᵢᵢ, shape [output], zero where inputs are fewer.
+  public func appendModeStrengths(to values: inout [Double]) {
+    for i in 0..<coordinates.rows {
+      values.append(i < coordinates.columns ? coordinates[i, i] : 0)
     }
+  }
+
+  /// Appends the excess training loss of each output mode, [ΔGΔᵀ]ᵢᵢ with Δ = W̄ − S; shape [output].
+  public func appendModeTrainErrors(to values: inout [Double]) {
+    appendRowErrors(
+      against: measures.fitCoordinates, metric: measures.problem.modes.metric, to: &values)
+  }
+
+  /// Appends the risk of each output mode, [ΔG_tΔᵀ]ᵢᵢ with Δ = W̄ − B̄; shape [output].
+  public func appendModeTestErrors(to values: inout [Double]) {
+    appendRowErrors(
+      against: measures.teacherCoordinates, metric: measures.testMetric, to: &values)
+  }
+
+  /// Appends the Frobenius norm of each layer, shape [layer].
+  public func appendWeightNorms(to values: inout [Double]) {
+    for layer in reducedNetwork.weights.layers { values.append(layer.norm) }
+  }
+
+  private func appendSquaredGaps(
+    of map: Matrix<Double>, to target: Matrix<Double>, values: inout [Double]
+  ) {
+    for i in map.elements.indices {
+      let gap = map.elements[i] - target.elements[i]
+      values.append(gap * gap)
+    }
+  }
+
+  private func appendRowErrors(
+    against target: Matrix<Double>, metric: Matrix<Double>, to values: inout [Double]
+  ) {
+    metric.forEachRowForm(of: coordinates, minus: target) { values.append($0) }
   }
 }

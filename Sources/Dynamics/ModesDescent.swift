@@ -65,9 +65,15 @@ public struct ModesDescent: LinearDescent {
       }
       let block = iteration | (StatisticsDescent.probeInterval - 1)
       let count = min(last, block + 1) - iteration
-      let before = (first, second)
       guard excess <= largestExcess else { return true }
-      take(count, freezes: freezes && iteration + count == block + 1)
+      let freezesHere = freezes && iteration + count == block + 1
+      if count == 1 {
+        take(1, freezes: freezesHere)
+        iteration += 1
+        continue
+      }
+      let before = (first, second)
+      take(count, freezes: freezesHere)
       if excess <= largestExcess {
         iteration += count
         continue

@@ -4,6 +4,13 @@ public protocol Trainable {
   var iteration: Int { get }
   /// Takes steps until the given iteration; returns true if it diverged before.
   mutating func advance(to iteration: Int) -> Bool
+  /// Whether it is known that no step will change it again.
+  var isFrozen: Bool { get }
+}
+
+extension Trainable {
+  /// Not known.
+  public var isFrozen: Bool { false }
 }
 
 /// Why a training stopped.
@@ -23,14 +30,21 @@ public struct Observer<Subject: Trainable> {
   /// Whether it also sees the iteration at which a training diverges.
   let seesDivergence: Bool
   let observe: (inout Subject) throws -> Void
+  let observeRest: ((ArraySlice<Int>) throws -> Void)?
 
   /// An observer that is called at each of the ascending `iterations` that the training reaches.
+  ///
+  /// - Parameters:
+  ///   - observeRest: called, where given, with many iterations at once in place of `observe` at
+  ///     each of them, when nothing has changed since the last observation and nothing will.
   public init(
     at iterations: [Int], seesDivergence: Bool = false,
+    observeRest: ((ArraySlice<Int>) throws -> Void)? = nil,
     observe: @escaping (inout Subject) throws -> Void
   ) {
     self.iterations = iterations
     self.seesDivergence = seesDivergence
+    self.observeRest = observeRest
     self.observe = observe
   }
 }
@@ -50,18 +64,27 @@ public func train<Subject: Trainable>(
   betweenBlocks: (inout Subject) throws -> Void = { _ in }
 ) throws -> StopReason {
   var next = observers.map { $0.iterations.partition(before: subject.iteration) }
+  var hasSeenRest = observers.map { _ in false }
   while true {
     for index in observers.indices
     where next[index] < observers[index].iterations.count
       && observers[index].iterations[next[index]] == subject.iteration
     {
+      let rests = subject.isFrozen
       try observers[index].observe(&subject)
+      hasSeenRest[index] = rests
       next[index] += 1
     }
     guard subject.iteration < last else { return .complete }
     try betweenBlocks(&subject)
     if isInterrupted() { return .interrupted(iteration: subject.iteration) }
     var stop = min(last, subject.iteration + largestBlock)
+    for index in observers.indices where hasSeenRest[index] {
+      guard let observeRest = observers[index].observeRest else { continue }
+      let end = observers[index].iterations.partition(before: stop + 1)
+      if end > next[index] { try observeRest(observers[index].iterations[next[index]..<end]) }
+      next[index] = end
+    }
     for index in observers.indices where next[index] < observers[index].iterations.count {
       stop = min(stop, observers[index].iterations[next[index]])
     }

@@ -18,10 +18,13 @@ public struct Extremum: Equatable, Sendable {
 ///   - values: the curve.
 ///   - prominence: smallest move away from a turn, relative to the range of the curve.
 public func extrema(of values: [Double], prominence: Double = 1e-3) -> [Extremum] {
-  let points = values.indices.filter { values[$0].isFinite }
-  guard let first = points.first, let least = points.map({ values[$0] }).min(),
-    let largest = points.map({ values[$0] }).max(), largest > least
-  else { return [] }
+  let points = values.indices.lazy.filter { values[$0].isFinite }
+  var (least, largest) = (Double.infinity, -Double.infinity)
+  for point in points {
+    least = min(least, values[point])
+    largest = max(largest, values[point])
+  }
+  guard let first = points.first, largest > least else { return [] }
   let threshold = prominence * (largest - least)
   var (low, high) = (first, first)
   var isRising: Bool?

@@ -58,7 +58,10 @@ public struct Run {
   ) throws -> RunSummary {
     let last = training.scenario.training.iterations
     let recorded = training.scenario.record.schedule.iterations(through: last)
-    let writer = try options.writer(of: training, rows: recorded.count, in: folder)
+    let prepared = try TheoryReport.Prepared(
+      choice, of: training.problem, recorded: recorded, scenario: training.scenario)
+    let writer = try options.writer(
+      of: training, rows: recorded.count, in: folder, overlays: prepared.overlays)
     let clockStart = ContinuousClock.now
 
     var descent = training.descent()
@@ -69,16 +72,16 @@ public struct Run {
     if let checkpoint = options.checkpoint {
       (descent, half) = try training.takenUp(from: checkpoint)
     }
-    var hasFrozenRow = false
-    let recorder = Observer<AnyLinearDescent>(at: recorded, seesDivergence: true) { descent in
+    let recorder = Observer<AnyLinearDescent>(
+      at: recorded, seesDivergence: true,
+      observeRest: { iterations in
+        let new = iterations.drop { $0 <= writer.lastIteration }
+        try writer.repeatRow(at: new, times: new.map { clock.time(at: $0) })
+      }
+    ) { descent in
       half.look(at: descent)
       // Rows that a killed program had recorded after its last checkpoint stand already.
       guard descent.iteration > writer.lastIteration else { return }
-      if hasFrozenRow {
-        let time = clock.time(at: descent.iteration)
-        return try writer.repeatRow(iteration: descent.iteration, time: time)
-      }
-      hasFrozenRow = descent.isFrozen
       try writer.record(training.observation(of: &descent, clock: &clock))
     }
     let interval = max(1, options.reportInterval)
@@ -116,7 +119,7 @@ public struct Run {
     let seconds = (ContinuousClock.now - clockStart).inSeconds
     var theory: TheoryReport?
     try writer.finish(reason.status, provenance: options.lastWords(seconds: seconds)) { path in
-      theory = try TheoryReport.lay(choice, over: path)
+      theory = try TheoryReport.lay(choice, over: path, prepared: prepared)
     }
     let run = try RunFile(path: folder.runFile)
     var summary = RunSummary(
@@ -136,12 +139,13 @@ extension Run.Options {
   ///
   /// - Throws: `HDF5Error` or `RecordingError`.
   func writer(
-    of training: any RecordedTraining, rows: Int, in folder: RunFolder
+    of training: any RecordedTraining, rows: Int, in folder: RunFolder, overlays: [Overlay] = []
   ) throws -> RunWriter {
     try continuesFile
       ? RunWriter(continuing: folder.runFile, training: training, rows: rows)
       : RunWriter(
-        path: folder.runFile, training: training, rows: rows, provenance: Provenance(provenance))
+        path: folder.runFile, training: training, rows: rows, provenance: Provenance(provenance),
+        overlays: overlays)
   }
 
   /// What is noted when a run has ended.

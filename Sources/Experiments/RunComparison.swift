@@ -2,26 +2,54 @@ import Recording
 import Scenarios
 
 /// Holds a run against theories or another run.
-public struct RunComparison {
+public final class RunComparison {
   /// The iterations that are compared, ascending.
   public let iterations: [Int]
   private let run: RunFile
-  private let rows: [Int: Int]
+  private let recorded: [Int]
+  /// Values at the compared iterations that were read already.
+  private var compared: [String: Series] = [:]
 
   /// Prepares a run: its recorded iterations, thinned where there are very many.
   ///
   /// - Throws: `HDF5Error`.
   public init(_ run: RunFile) throws {
     self.run = run
-    let recorded = try run.iterations()
-    let change = run.scenario.training.stages.first?.from ?? .max
+    recorded = try run.iterations()
+    iterations = Self.compared(of: recorded, scenario: run.scenario)
+  }
+
+  /// The iterations at which a run is compared: those before its targets change, thinned where there
+  /// are very many.
+  static func compared(of recorded: [Int], scenario: Scenario) -> [Int] {
+    let change = scenario.training.stages.first?.from ?? .max
     let usable = recorded.prefix { $0 < change }
-    let chosen =
-      usable.count > 2000
-      ? RecordingSchedule.geometric(700).iterations(through: usable.count - 1)
-      : Array(usable.indices)
-    iterations = chosen.map { usable[$0] }
-    rows = Dictionary(zip(recorded, recorded.indices), uniquingKeysWith: { first, _ in first })
+    guard usable.count > 2000 else { return Array(usable) }
+    return RecordingSchedule.geometric(700).iterations(through: usable.count - 1)
+      .map { usable[$0] }
+  }
+
+  private func compared(_ name: String) throws -> Series {
+    if let known = compared[name] { return known }
+    let rows = Self.pairs(recorded, iterations).map(\.mine)
+    let read = try run.series(name, at: rows)
+    compared[name] = read
+    return read
+  }
+
+  /// Pairs the places of equal iterations in two ascending lists.
+  private static func pairs(
+    _ mine: [Int], _ theirs: [Int]
+  ) -> [(iteration: Int, mine: Int, theirs: Int)] {
+    var (i, j) = (0, 0)
+    var pairs: [(iteration: Int, mine: Int, theirs: Int)] = []
+    while i < mine.count, j < theirs.count {
+      if mine[i] == theirs[j] { pairs.append((mine[i], i, j)) }
+      let isBehind = mine[i] <= theirs[j]
+      if mine[i] >= theirs[j] { j += 1 }
+      if isBehind { i += 1 }
+    }
+    return pairs
   }
 
   /// The largest gap in every quantity that both an overlay and the run have.
@@ -29,17 +57,15 @@ public struct RunComparison {
   /// - Parameter stepSize: relative gap that the step size explains.
   /// - Throws: `HDF5Error`.
   public func gaps(to overlay: Overlay, stepSize: Double) throws -> [Overlay.Gap] {
-    let recorded = Set(try run.quantities().map(\.name))
+    let known = Set(try run.quantities().map(\.name))
+    let pairs = Self.pairs(iterations, overlay.iterations)
     let isAbsolute = run.scenario.record.riskLoss == .absolute
-    return try overlay.curves.compactMap { curve in
-      guard recorded.contains(curve.quantity), !(isAbsolute && curve.quantity == "risk") else {
+    return try overlay.curves.compactMap { curve -> Overlay.Gap? in
+      guard known.contains(curve.quantity), !(isAbsolute && curve.quantity == "risk") else {
         return nil
       }
-      let (mine, theirs) = (try run.series(curve.quantity), curve.series)
+      let (mine, theirs) = (try compared(curve.quantity), curve.series)
       guard mine.width == theirs.width else { return nil }
-      let pairs = overlay.iterations.enumerated().compactMap { index, iteration in
-        rows[iteration].map { (iteration, $0, index) }
-      }
       return Self.gap(curve.quantity, pairs, mine, theirs, stepSize: stepSize)
     }
   }
@@ -49,22 +75,18 @@ public struct RunComparison {
   /// - Throws: `HDF5Error`.
   public func gaps(to other: RunFile) throws -> [Overlay.Gap] {
     let others = Set(try other.quantities().map(\.name))
-    let theirRows = Dictionary(
-      zip(try other.iterations(), 0..<other.rows), uniquingKeysWith: { first, _ in first })
-    return try run.quantities().compactMap { quantity in
+    let pairs = Self.pairs(recorded, try other.iterations())
+    return try run.quantities().compactMap { quantity -> Overlay.Gap? in
       guard others.contains(quantity.name) else { return nil }
       let (mine, theirs) = (try run.series(quantity.name), try other.series(quantity.name))
       guard mine.shape == theirs.shape else { return nil }
-      let pairs = rows.keys.sorted().compactMap { iteration -> (Int, Int, Int)? in
-        guard let row = rows[iteration], let their = theirRows[iteration] else { return nil }
-        return (iteration, row, their)
-      }
       return Self.gap(quantity.name, pairs, mine, theirs, stepSize: .nan)
     }
   }
 
   private static func gap(
-    _ name: String, _ pairs: [(Int, Int, Int)], _ mine: Series, _ theirs: Series, stepSize: Double
+    _ name: String, _ pairs: [(iteration: Int, mine: Int, theirs: Int)], _ mine: Series,
+    _ theirs: Series, stepSize: Double
   ) -> Overlay.Gap? {
     var (largest, place, scale) = (-1.0, 0, 0.0)
     for (iteration, row, other) in pairs {

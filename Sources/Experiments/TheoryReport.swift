@@ -22,21 +22,60 @@ public struct TheoryReport: Sendable {
   /// Predicted half-learning step of each mode, by the first overlay that predicts strengths.
   public let halfLearning: [Int?]
 
+  /// Theories evaluated where a run is, or will be, recorded; gaps not measured.
+  public struct Prepared: Sendable {
+    /// What all theories say about the problem.
+    public let theories: Theories
+    /// The chosen ones.
+    public let overlays: [Overlay]
+    let iterations: [Int]
+
+    /// Evaluates theories at recorded iterations.
+    ///
+    /// - Throws: ``TheoryChoiceError``, `TheoryError` or `IntegrationError`.
+    public init(
+      _ choice: TheoryChoice, of problem: LearningProblem, at iterations: [Int]
+    ) throws {
+      theories = try Theories(problem, choice: choice)
+      overlays =
+        choice == .only(GradientFlowOverlay.id)
+        ? [try GradientFlowOverlay.overlay(problem, at: iterations)]
+        : try theories.overlays(at: iterations)
+      self.iterations = iterations
+    }
+
+    /// Evaluates theories where a scenario records, before it is run.
+    ///
+    /// - Throws: ``TheoryChoiceError``, `TheoryError` or `IntegrationError`.
+    public init(
+      _ choice: TheoryChoice, of problem: LearningProblem, recorded: [Int], scenario: Scenario
+    ) throws {
+      try self.init(
+        choice, of: problem, at: RunComparison.compared(of: recorded, scenario: scenario))
+    }
+  }
+
   /// Lays theories over a run file and measures the gaps; the run is not trained again.
   ///
   /// Theories are evaluated at the recorded iterations, or at some seven hundred of them where there
   /// are more than two thousand, and only as long as the targets stay what they were at first.
   ///
+  /// - Parameter prepared: the theories, if they were evaluated at the recorded iterations before.
   /// - Throws: ``TheoryChoiceError``, `TheoryError`, `IntegrationError`, `RecordingError` or
   ///   `HDF5Error`.
-  public static func lay(_ choice: TheoryChoice, over path: String) throws -> TheoryReport {
+  public static func lay(
+    _ choice: TheoryChoice, over path: String, prepared: Prepared? = nil
+  ) throws -> TheoryReport {
     let run = try RunFile(path: path)
     let comparison = try RunComparison(run)
-    let theories = try Theories(run.problem, choice: choice)
-    var overlays =
-      choice == .only(GradientFlowOverlay.id)
-      ? [try GradientFlowOverlay.overlay(run.problem, at: comparison.iterations)]
-      : try theories.overlays(at: comparison.iterations)
+    let laid: Prepared
+    if let prepared, prepared.iterations == comparison.iterations {
+      laid = prepared
+    } else {
+      laid = try Prepared(choice, of: run.problem, at: comparison.iterations)
+    }
+    let theories = laid.theories
+    var overlays = laid.overlays
     let known = Dictionary(
       theories.chosen.map { (type(of: $0).id, Theories.stepSizeError(of: $0)) },
       uniquingKeysWith: { first, _ in first })

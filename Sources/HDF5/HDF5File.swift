@@ -143,6 +143,8 @@ private func withAccess<Result>(
       H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110)
     }
     try checked("set up", path) { H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) }
+    // Series are written and read in whole blocks: room for one compressed block of each is enough.
+    try checked("set up", path) { H5Pset_cache(access, 0, 521, 64 << 10, 0.75) }
     // A file system without locks, as on some clusters, is no reason to refuse the file.
     try checked("set up", path) { H5Pset_file_locking(access, isLocked, true) }
     return try body(access)

@@ -89,8 +89,7 @@ public struct Correlations: Equatable, Sendable {
 
   /// The loss 2J of a linear map, shape [output, input], without cancellation near the fit.
   public func loss(of map: Matrix<Double>) -> Double {
-    let gap = map - fit
-    return fitLoss + gap.timesElementwise(gap * input).elements.reduce(0, +)
+    fitLoss + input.form(of: map, minus: fit)
   }
 
   /// How far the modes of the fit are from evolving alone: ‖ŴᵀŴ·Σxx − Σxx·ŴᵀŴ‖ over the product

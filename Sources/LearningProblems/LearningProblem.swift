@@ -32,8 +32,7 @@ public struct LearningProblem: Equatable, Sendable {
 
     /// The risk of a linear map, the sum of squared errors over Nₜ.
     public func risk(of map: Matrix<Double>) -> Double {
-      let gap = map - teacher
-      return gap.timesElementwise(gap * input).elements.reduce(0, +)
+      input.form(of: map, minus: teacher)
     }
   }
 

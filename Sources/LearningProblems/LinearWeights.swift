@@ -52,6 +52,39 @@ public struct LinearWeights: Equatable, Sendable {
     }
   }
 
+  /// Largest norm of the difference between a balance Λ and an earlier one; 0 for a single layer.
+  ///
+  /// - Parameters:
+  ///   - earlier: ``balances(rates:)`` of weights of the same shapes.
+  ///   - rates: η, shape [layer].
+  public func balanceGap(to earlier: [Matrix<Double>], rates: [Double]) -> Double {
+    // A call of BLAS and its room cost more than the sums of few hidden units.
+    guard layers.allSatisfy({ $0.rows <= 16 && $0.columns <= 16 }) else {
+      return zip(balances(rates: rates), earlier).map { ($0 - $1).norm }.max() ?? 0
+    }
+    var largest = 0.0
+    for l in 0..<(depth - 1) {
+      let (first, second) = (rates[l], rates[l + 1])
+      let mean = (first * second).squareRoot()
+      let divisor = mean > 0 ? mean : max(first, second)
+      let (below, above) = (layers[l], layers[l + 1])
+      var sum = 0.0
+      for i in 0..<below.rows {
+        for j in 0..<below.rows {
+          var (up, down) = (0.0, 0.0)
+          for k in 0..<above.rows { up += above[k, i] * above[k, j] }
+          for k in 0..<below.columns { down += below[i, k] * below[j, k] }
+          var balance = first * up - second * down
+          if divisor > 0 { balance /= divisor }
+          let gap = balance - earlier[l][i, j]
+          sum += gap * gap
+        }
+      }
+      largest = max(largest, sum.squareRoot())
+    }
+    return largest
+  }
+
   /// An orthonormal basis of the hidden directions that gradient descent can reach from here.
   ///
   /// Every gradient of a two-layer network keeps W₁ and W₂ᵀ inside the span of their columns, so

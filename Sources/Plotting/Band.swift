@@ -57,13 +57,8 @@ public struct Band: Mark, Equatable {
     }
     guard !rows.isEmpty else { return }
     let columns = sheet.table.place([along, low, high])
-    let floor = number(vertical.range.lowerBound)
-    // A comparison with a missing value is false, which leaves it missing.
-    let lower =
-      vertical.isLogarithmic
-      ? "($\(columns[1])<\(floor)?\(floor):$\(columns[1]))" : "\(columns[1])"
     sheet.plot(
-      columns.block, using: "\(columns[0]):\(lower):\(columns[2])",
+      columns.block, using: "\(columns[0]):\(sheet.heights(columns[1], on: side)):\(columns[2])",
       with: "filledcurves fillstyle transparent solid 0.25 noborder "
         + "fillcolor rgb '\(colour.hexadecimal)'",
       side: side, label: label)

@@ -142,12 +142,10 @@ public struct Bars: Mark, Equatable {
       side: side, label: label)
     guard let errors else { return }
     let ends = sheet.table.place([left, right, height, errors.low, errors.high])
-    let floor = number(vertical.range.lowerBound)
-    let lower =
-      vertical.isLogarithmic ? "($\(ends[3])<\(floor)?\(floor):$\(ends[3]))" : "\(ends[3])"
+    let low = sheet.heights(ends[3], on: side)
     sheet.plot(
-      ends.block, using: "((\(l)+\(r))/2):\(ends[2]):\(lower):\(ends[4])",
-      with: "yerrorbars pointtype 7 pointsize 0 linewidth \(sheet.width(1.6)) "
+      ends.block, using: "((\(l)+\(r))/2):\(low):(0):($\(ends[4])-\(low))",
+      with: "vectors heads size graph 0.006,90 linewidth \(sheet.width(1.6)) "
         + "linecolor rgb '\(Colour.ink.hexadecimal)'",
       side: side)
   }

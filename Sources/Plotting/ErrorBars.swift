@@ -44,12 +44,9 @@ public struct ErrorBars: Mark, Equatable {
     guard zip(x.values, y.values).contains(where: { horizontal.shows($0) && vertical.shows($1) })
     else { return }
     let columns = sheet.table.place([along, x, y, low, high])
-    let floor = number(vertical.range.lowerBound)
-    let lower =
-      vertical.isLogarithmic
-      ? "($\(columns[3])<\(floor)?\(floor):$\(columns[3]))" : "\(columns[3])"
+    let low = sheet.heights(columns[3], on: side)
     sheet.plot(
-      columns.block, using: "\(columns[1]):\(columns[2]):\(lower):\(columns[4])",
+      columns.block, using: "\(columns[1]):\(columns[2]):\(low):\(columns[4])",
       with: "yerrorbars pointtype 7 pointsize \(sheet.width(0.9)) linewidth \(sheet.width(1.6)) "
         + "linecolor rgb '\(colour.hexadecimal)'",
       side: side, label: label)

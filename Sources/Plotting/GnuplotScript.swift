@@ -56,7 +56,6 @@ struct GnuplotScript {
       set tics nomirror out enhanced textcolor rgb '#262626'
       set samples 2
       set clip two
-      set pointintervalbox 0
       power = term eq 'dumb' ? '10^%T' : '10^{%T}'
       data = '\(name).dat'
       letters = '.:-=+*oO#'

@@ -88,6 +88,15 @@ public struct Sheet {
     draw("data index \(block) using \(using)\(side.axes)", with: look, label: label)
   }
 
+  /// A column as heights on an axis; what lies below a logarithmic one is at its lower end.
+  ///
+  /// Missing values stay missing, as a comparison with them is false.
+  func heights(_ column: Int, on side: Side) -> String {
+    let axis = vertical(side)
+    let floor = PlainText.number(axis.range.lowerBound)
+    return axis.isLogarithmic ? "($\(column)<\(floor)?\(floor):$\(column))" : "($\(column))"
+  }
+
   /// Draws a source of data, such as a formula, with a look, and names that in the legend unless the
   /// label is empty.
   mutating func draw(_ source: String, with look: String, label: String = "") {

@@ -18,11 +18,8 @@ enum OverlayGroup {
     try attributes.set("violations", to: overlay.assumptions.map(\.violation))
     try attributes.set("expected_errors", to: overlay.assumptions.map(\.expectedError))
     try attributes.set("warnings", to: overlay.warnings)
-    try attributes.set("gap_quantities", to: overlay.gaps.map(\.quantity))
-    try attributes.set("largest_gaps", to: overlay.gaps.map(\.absolute))
-    try attributes.set("relative_gaps", to: overlay.gaps.map(\.relative))
-    try attributes.set("gap_iterations", to: overlay.gaps.map { Int64($0.iteration) })
-    try attributes.set("step_size_gaps", to: overlay.gaps.map(\.stepSize))
+    // Empty at first, so that the file is the same whether it knows the gaps already or not.
+    try setGaps([], of: group)
 
     let scale = try group.createDataset(
       Axis.iteration.rawValue, values: overlay.iterations.map(Int64.init))
@@ -40,6 +37,40 @@ enum OverlayGroup {
       try scales.attach(curve.axes, sizes: curve.shape, to: dataset, from: 1)
       try describe(dataset, as: curve.quantity)
     }
+    if !overlay.gaps.isEmpty { try setGaps(overlay.gaps, of: group) }
+  }
+
+  /// Writes how far the run is from a theory, replacing what was known of it.
+  static func setGaps(_ gaps: [Overlay.Gap], of group: HDF5Group) throws {
+    let attributes = group.attributes
+    try attributes.set("gap_quantities", to: gaps.map(\.quantity))
+    try attributes.set("largest_gaps", to: gaps.map(\.absolute))
+    try attributes.set("relative_gaps", to: gaps.map(\.relative))
+    try attributes.set("gap_iterations", to: gaps.map { Int64($0.iteration) })
+    try attributes.set("step_size_gaps", to: gaps.map(\.stepSize))
+  }
+
+  /// Writes overlays into the groups of a file, replacing those of the same ids.
+  static func write(_ overlays: [Overlay], to root: HDF5Group) throws {
+    guard !overlays.isEmpty else { return }
+    let parent =
+      try root.contains(OverlayGroup.parent)
+      ? root.group(OverlayGroup.parent) : root.createGroup(OverlayGroup.parent)
+    for overlay in overlays {
+      let name = OverlayGroup.name(of: overlay.id)
+      if try parent.contains(name) { try parent.remove(name) }
+      try OverlayGroup.write(overlay, to: parent.createGroup(name))
+    }
+  }
+
+  /// Whether a file holds an overlay with as many iterations, as it was laid before the run.
+  static func holds(_ overlay: Overlay, in root: HDF5Group) throws -> Bool {
+    guard try root.contains(parent) else { return false }
+    let parent = try root.group(parent)
+    let name = name(of: overlay.id)
+    guard try parent.contains(name) else { return false }
+    return try parent.group(name).dataset(Axis.iteration.rawValue).read(as: Int64.self)
+      == overlay.iterations.map(Int64.init)
   }
 
   private static func describe(_ dataset: HDF5Dataset, as quantity: String) throws {
@@ -109,23 +140,25 @@ extension RunFile {
     return try parent.childNames.map { try OverlayGroup.read(parent.group($0), path: path) }
   }
 
-  /// Writes overlays into a run file, replacing those of the same ids.
+  /// Writes overlays with their gaps into a run file, replacing those of the same ids.
   ///
-  /// They are written into a copy that then takes the file's place, so that whatever happens the
-  /// file is as it was or whole.
+  /// Where the file holds the overlays already, laid before the first step, only the gaps are set.
+  /// Otherwise they are written into a copy that then takes the file's place, so that whatever
+  /// happens the file is as it was or whole.
   ///
   /// - Throws: `HDF5Error` or an error of Foundation when the copy cannot be written.
   public static func add(_ overlays: [Overlay], to path: String) throws {
-    try rewriteCopy(of: path) { root in
-      let parent =
-        try root.contains(OverlayGroup.parent)
-        ? root.group(OverlayGroup.parent) : root.createGroup(OverlayGroup.parent)
+    let file = try HDF5File.open(path, mode: .readWrite, isLocked: false)
+    let root = try file.root
+    if try overlays.allSatisfy({ try OverlayGroup.holds($0, in: root) }) {
       for overlay in overlays {
-        let name = OverlayGroup.name(of: overlay.id)
-        if try parent.contains(name) { try parent.remove(name) }
-        try OverlayGroup.write(overlay, to: parent.createGroup(name))
+        let group = try root.group(OverlayGroup.parent).group(OverlayGroup.name(of: overlay.id))
+        try OverlayGroup.setGaps(overlay.gaps, of: group)
       }
+      return try file.close()
     }
+    try file.close()
+    try rewriteCopy(of: path) { try OverlayGroup.write(overlays, to: $0) }
   }
 
   /// Changes a copy of a run file, which then takes the file's place.

@@ -21,104 +21,115 @@ public struct Quantity: Sendable {
   /// Reads the values off an observation, row-major over ``axes``.
   let reader: Reader
 
-  /// How values are read off the observations of a kind of network.
+  /// How values are read off the observations of a kind of network, and appended to others.
   enum Reader: Sendable {
-    case linear(@Sendable (LinearObservation) throws -> [Double])
-    case dense(@Sendable (DenseObservation) throws -> [Double])
+    case linear(@Sendable (LinearObservation, _ values: inout [Double]) throws -> Void)
+    case dense(@Sendable (DenseObservation, _ values: inout [Double]) throws -> Void)
   }
 
+  /// A quantity that every run records: read off at every recorded step, so without allocating.
   init(
     _ name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
-    isUsual: Bool = true, values: @escaping @Sendable (LinearObservation) throws -> [Double]
+    append: @escaping @Sendable (LinearObservation, _ values: inout [Double]) -> Void
   ) {
-    self.name = name
-    self.symbol = symbol
-    self.longName = longName
-    self.axes = axes
-    self.isUsual = isUsual
-    reader = .linear(values)
+    (self.name, self.symbol, self.longName, self.axes) = (name, symbol, longName, axes)
+    isUsual = true
+    reader = .linear(append)
   }
 
+  /// A quantity that only runs that ask for it record.
+  init(
+    onRequest name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
+    values: @escaping @Sendable (LinearObservation) throws -> [Double]
+  ) {
+    (self.name, self.symbol, self.longName, self.axes) = (name, symbol, longName, axes)
+    isUsual = false
+    reader = .linear { $1 += try values($0) }
+  }
+
+  /// A quantity of dense networks.
   init(
     dense name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
     isUsual: Bool = true, values: @escaping @Sendable (DenseObservation) throws -> [Double]
   ) {
-    self.name = name
-    self.symbol = symbol
-    self.longName = longName
-    self.axes = axes
+    (self.name, self.symbol, self.longName, self.axes) = (name, symbol, longName, axes)
     self.isUsual = isUsual
-    reader = .dense(values)
+    reader = .dense { $1 += try values($0) }
   }
 
   /// All quantities of linear networks, in the order in which a file lists them.
   public static let all: [Quantity] = [
-    Quantity("time", "t", "time: the sum of √(η₁η₂) over the steps taken") { [$0.time] },
-    Quantity("learning_rate", "η", "learning rate of the next step", [.layer]) { $0.rates },
-    Quantity("loss", "L", "training loss 2J: sum of squared errors over N") { [$0.loss] },
-    Quantity("risk", "R", "risk: errors on noise-free test samples, summed over N") { [$0.risk] },
+    Quantity("time", "t", "time: the sum of √(η₁η₂) over the steps taken") { $1.append($0.time) },
+    Quantity("learning_rate", "η", "learning rate of the next step", [.layer]) {
+      $1.append(contentsOf: $0.rates)
+    },
+    Quantity("loss", "L", "training loss 2J: sum of squared errors over N") { $1.append($0.loss) },
+    Quantity("risk", "R", "risk: errors on noise-free test samples, summed over N") {
+      $1.append($0.risk)
+    },
     Quantity("product", "W", "map of the network in the original space", [.output, .input]) {
-      $0.product.elements
+      $1.append(contentsOf: $0.product.elements)
     },
     Quantity(
       "teacher_error", "(W − Bᵀ)²", "squared error against the teacher, entry by entry",
       [.output, .input]
-    ) { $0.teacherError.elements },
+    ) { $0.appendTeacherError(to: &$1) },
     Quantity(
       "fit_error", "(W − Ŵ)²", "squared error against the least-squares fit, entry by entry",
       [.output, .input]
-    ) { $0.fitError.elements },
+    ) { $0.appendFitError(to: &$1) },
     Quantity("mode_strength", "uᵀWv", "strength of each mode of the fit", [.mode]) {
-      $0.modeStrengths
+      $0.appendModeStrengths(to: &$1)
     },
     Quantity(
       "mode_train_error", "[ΔGΔᵀ]ᵢᵢ", "excess training loss of each output mode", [.mode]
-    ) { $0.modeTrainErrors },
+    ) { $0.appendModeTrainErrors(to: &$1) },
     Quantity(
       "mode_test_error", "[ΔGₜΔᵀ]ᵢᵢ", "test error of each output mode", [.mode]
-    ) { $0.modeTestErrors },
+    ) { $0.appendModeTestErrors(to: &$1) },
     Quantity(
       "coupling", "‖W̄ off diagonal‖", "norm of what is off the diagonal in the modes' basis"
-    ) { [$0.coupling] },
+    ) { $1.append($0.coupling) },
     Quantity("balance_gap", "‖Λ − Λ₀‖", "change of the balance of the layers since the start") {
-      [$0.balanceGap]
+      $1.append($0.balanceGap)
     },
     Quantity("weight_norm", "‖W_l‖", "Frobenius norm of each layer", [.layer]) {
-      $0.weightNorms
+      $0.appendWeightNorms(to: &$1)
     },
-    Quantity("W1", "W₁", "weights of the first layer", [.hidden, .input], isUsual: false) {
+    Quantity(onRequest: "W1", "W₁", "weights of the first layer", [.hidden, .input]) {
       $0.network.originalWeights.layers[0].elements
     },
-    Quantity("W2", "W₂", "weights of the second layer", [.output, .hidden], isUsual: false) {
+    Quantity(onRequest: "W2", "W₂", "weights of the second layer", [.output, .hidden]) {
       $0.network.originalWeights.layers[1].elements
     },
     Quantity(
-      "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N", [.direction],
-      isUsual: false
+      onRequest: "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N",
+      [.direction]
     ) { try $0.parameterJacobian().spectrum },
     Quantity(
-      "layer_share", "‖v_l‖²", "share of each layer in each direction of the parameter Jacobian",
-      [.direction, .layer], isUsual: false
+      onRequest: "layer_share", "‖v_l‖²",
+      "share of each layer in each direction of the parameter Jacobian",
+      [.direction, .layer]
     ) { try $0.parameterJacobian().layerShares.elements },
-    Quantity("sharpness", "λ_max(H)", "largest eigenvalue of the Hessian of J", isUsual: false) {
+    Quantity(onRequest: "sharpness", "λ_max(H)", "largest eigenvalue of the Hessian of J") {
       [try $0.sharpness()]
     },
     Quantity(
-      "hessian_spectrum", "λ(H)", "largest eigenvalues of the Hessian of J", [.hessianMode],
-      isUsual: false
+      onRequest: "hessian_spectrum", "λ(H)", "largest eigenvalues of the Hessian of J",
+      [.hessianMode]
     ) { try $0.hessianSpectrum() },
     Quantity(
-      "gradient_norm", "‖∂J/∂W_l‖", "norm of the gradient of each layer", [.layer], isUsual: false
+      onRequest: "gradient_norm", "‖∂J/∂W_l‖", "norm of the gradient of each layer", [.layer]
     ) { $0.gradientNorms },
-    Quantity("rank", "rank W_l", "numerical rank of each layer", [.layer], isUsual: false) {
+    Quantity(onRequest: "rank", "rank W_l", "numerical rank of each layer", [.layer]) {
       try $0.ranks()
     },
     Quantity(
-      "sample_loss", "‖y − ŷ‖²", "squared error of each training sample", [.sample], isUsual: false
+      onRequest: "sample_loss", "‖y − ŷ‖²", "squared error of each training sample", [.sample]
     ) { $0.sampleLosses },
     Quantity(
-      "low_rank_loss", "L_k", "loss on the k leading principal components of the inputs", [.input],
-      isUsual: false
+      onRequest: "low_rank_loss", "L_k", "loss on the k leading principal components of the inputs",
+      [.input]
     ) { $0.lowRankLosses },
   ]
 

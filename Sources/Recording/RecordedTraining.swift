@@ -21,19 +21,19 @@ public protocol RecordedObservation {
   var iteration: Int { get }
   /// Whether quantities that need more than sums have values.
   var isFinite: Bool { get }
-  /// The values of a quantity of this kind of network.
+  /// Appends the values of a quantity of this kind of network to others.
   ///
   /// - Throws: `LinearAlgebraError` when a factorisation fails.
-  func values(of quantity: Quantity) throws -> [Double]
+  func append(_ quantity: Quantity, to values: inout [Double]) throws
 }
 
 extension LinearObservation: RecordedObservation {
-  /// The values of a quantity of linear networks.
-  public func values(of quantity: Quantity) throws -> [Double] {
+  /// Appends the values of a quantity of linear networks to others.
+  public func append(_ quantity: Quantity, to values: inout [Double]) throws {
     guard case .linear(let read) = quantity.reader else {
       preconditionFailure("\(quantity.name) is none of a linear network")
     }
-    return try read(self)
+    try read(self, &values)
   }
 }
 
@@ -41,12 +41,12 @@ extension DenseObservation: RecordedObservation {
   /// Everything has a value, though it may not be finite.
   public var isFinite: Bool { true }
 
-  /// The values of a quantity of dense networks.
-  public func values(of quantity: Quantity) throws -> [Double] {
+  /// Appends the values of a quantity of dense networks to others.
+  public func append(_ quantity: Quantity, to values: inout [Double]) throws {
     guard case .dense(let read) = quantity.reader else {
       preconditionFailure("\(quantity.name) is none of a dense network")
     }
-    return try read(self)
+    try read(self, &values)
   }
 }
 

@@ -126,6 +126,30 @@ public struct RunFile {
       shape: Array(shape.dropFirst()), values: values)
   }
 
+  /// The values of a quantity at chosen rows, read in blocks so that memory does not grow with the
+  /// length of the run.
+  ///
+  /// - Parameter rows: counted from 0, ascending.
+  /// - Throws: `HDF5Error` when the run did not record it, or not that many.
+  public func series(_ name: String, at rows: [Int]) throws -> Series {
+    let width = try shape(of: name).reduce(1, *)
+    let block = max(1, (1 << 20) / (8 * max(width, 1)))
+    var values: [Double] = []
+    values.reserveCapacity(rows.count * width)
+    var next = 0
+    while next < rows.count {
+      let start = rows[next]
+      let end = min(start + block, (rows.last ?? start) + 1)
+      let read = try series(name, rows: start..<end)
+      while next < rows.count, rows[next] < end {
+        let row = (rows[next] - start) * read.width
+        values += read.values[row..<row + read.width]
+        next += 1
+      }
+    }
+    return Series(width: width, shape: try shape(of: name), values: values)
+  }
+
   /// Digest of everything in the file but its provenance.
   public func digest() throws -> String {
     try file.contentDigest(excluding: ["/" + RunFormat.provenance])

@@ -31,14 +31,17 @@ public final class RunWriter {
   ///   - training: the run.
   ///   - rows: number of observations that are expected, which sets the size of blocks.
   ///   - provenance: where the run comes from.
+  ///   - overlays: theories that are evaluated at what will be recorded.
   /// - Throws: ``RecordingError`` or `HDF5Error`.
   public convenience init(
-    path: String, training: any RecordedTraining, rows: Int, provenance: Provenance
+    path: String, training: any RecordedTraining, rows: Int, provenance: Provenance,
+    overlays: [Overlay] = []
   ) throws {
     let quantities = try Quantity.recorded(by: training.scenario)
     try replaceHDF5File(at: path) { file in
       try Self.prepare(
         file, training: training, quantities: quantities, rows: rows, provenance: provenance)
+      try OverlayGroup.write(overlays, to: file.root)
     }
     try self.init(growing: path, training: training, quantities: quantities, rows: rows)
   }
@@ -67,8 +70,7 @@ public final class RunWriter {
     let trajectory = try file.root.group(RunFormat.trajectory)
     iterationDataset = try trajectory.dataset(Axis.iteration.rawValue)
     let sizes = training.axisSizes
-    let rowBytes = quantities.reduce(8) { $0 + 8 * $1.width(sizes) }
-    rowsPerBlock = max(1, min(Self.blockBytes / rowBytes, max(rows, 1)))
+    rowsPerBlock = Self.rowsPerBlock(of: quantities, sizes, rows: rows)
     rowsWritten = try iterationDataset.shape.first ?? 0
     lastIteration =
       try iterationDataset.readRows(max(0, rowsWritten - 1)..<rowsWritten, as: Int64.self)
@@ -82,11 +84,23 @@ public final class RunWriter {
         throw RecordingError.notARun(
           path: path, reason: "trajectory/\(quantity.name) has the shape \(shape)")
       }
-      columns.append(
-        Column(quantity: quantity, dataset: dataset, width: quantity.width(sizes)))
-      columns[columns.count - 1].buffer.reserveCapacity(quantity.width(sizes) * rowsPerBlock)
+      let width = quantity.width(sizes)
+      var column = Column(quantity: quantity, dataset: dataset, width: width)
+      column.buffer.reserveCapacity(width * rowsPerBlock)
+      if rowsWritten > 0, width > 0 {
+        column.last = try dataset.readRows(rowsWritten - 1..<rowsWritten)
+      }
+      columns.append(column)
     }
     try file.startSWMRWrite()
+  }
+
+  /// Rows that are written together: those of about a mebibyte.
+  private static func rowsPerBlock(
+    of quantities: [Quantity], _ sizes: [Axis: Int], rows: Int
+  ) -> Int {
+    let rowBytes = quantities.reduce(8) { $0 + 8 * $1.width(sizes) }
+    return max(1, min(blockBytes / rowBytes, max(rows, 1)))
   }
 
   /// Writes everything that is known before the first step, and empty series.
@@ -109,12 +123,11 @@ public final class RunWriter {
 
     let trajectory = try root.createGroup(RunFormat.trajectory)
     let sizes = training.axisSizes
-    func chunk(_ width: Int, bytes: Int = 256 << 10) -> Int {
-      max(1, min(max(rows, 1), bytes / (8 * max(width, 1))))
-    }
+    // A chunk of the file is what is written at once, so that none is written twice.
+    let block = rowsPerBlock(of: quantities, sizes, rows: rows)
     let labels = try trajectory.createDataset(
       Axis.iteration.rawValue, elementType: .int64, shape: [0], unlimitedFirstAxis: true,
-      chunk: [chunk(1)])
+      chunk: [block])
     try labels.makeScale(name: Axis.iteration.rawValue)
     try labels.attributes.set("long_name", to: Axis.iteration.longName)
     try labels.attributes.set("units", to: "1")
@@ -127,7 +140,7 @@ public final class RunWriter {
       let isLarge = !quantity.isUsual && width >= 512
       let dataset = try trajectory.createDataset(
         quantity.name, elementType: .float64, shape: [0] + shape, unlimitedFirstAxis: true,
-        chunk: [isLarge ? chunk(width, bytes: 32 << 10) : chunk(width)]
+        chunk: [isLarge ? max(1, min(block, (32 << 10) / (8 * width))) : block]
           + shape.map { max($0, 1) },
         compression: isLarge ? 4 : nil)
       try dataset.attachScale(labels, axis: 0)
@@ -152,18 +165,11 @@ public final class RunWriter {
   /// value become NaN.
   ///
   /// - Throws: `HDF5Error` when a block cannot be written; `LinearAlgebraError`.
-  public func record(_ observation: some RecordedObservation) throws {
+  @specialized(where Observation == LinearObservation)
+  public func record<Observation: RecordedObservation>(_ observation: Observation) throws {
     guard observation.iteration > lastIteration else { return }
     let isFinite = observation.isFinite
-    for i in columns.indices {
-      let (quantity, width) = (columns[i].quantity, columns[i].width)
-      let values =
-        isFinite || quantity.isUsual
-        ? try observation.values(of: quantity) : Array(repeating: .nan, count: width)
-      precondition(
-        values.count == width, "\(quantity.name) has \(values.count) values, not \(width)")
-      columns[i].buffer.append(contentsOf: values)
-    }
+    for i in columns.indices { try columns[i].append(observation, isFinite: isFinite) }
     iterations.append(Int64(observation.iteration))
     lastIteration = observation.iteration
     if iterations.count >= rowsPerBlock { try flush() }
@@ -184,10 +190,10 @@ public final class RunWriter {
     for i in columns.indices where columns[i].width > 0 {
       // What a killed program wrote beyond the last label is written over.
       try columns[i].dataset.write(rows: columns[i].buffer, from: rowsWritten)
-      try columns[i].dataset.flush()
       columns[i].last = Array(columns[i].buffer.suffix(columns[i].width))
       columns[i].buffer.removeAll(keepingCapacity: true)
     }
+    try file.flush()
     // The coordinate last: whatever has a label has its values.
     try iterationDataset.write(rows: iterations, from: rowsWritten)
     try iterationDataset.flush()
@@ -195,21 +201,21 @@ public final class RunWriter {
     iterations.removeAll(keepingCapacity: true)
   }
 
-  /// Adds a row that differs from the last one in iteration and time only.
+  /// Adds rows that differ from the last one in iteration and time only.
   ///
+  /// - Parameter times: one for each iteration.
   /// - Throws: `HDF5Error` when a block cannot be written.
-  public func repeatRow(iteration: Int, time: Double) throws {
-    for i in columns.indices {
-      let width = columns[i].width
-      if columns[i].quantity.name == "time" {
-        columns[i].buffer.append(time)
-      } else {
-        columns[i].repeatLast(width)
-      }
+  public func repeatRow(at iterations: ArraySlice<Int>, times: [Double]) throws {
+    var done = 0
+    while done < iterations.count {
+      let count = min(iterations.count - done, rowsPerBlock - self.iterations.count)
+      for i in columns.indices { columns[i].repeatLast(count, times: times[done..<done + count]) }
+      let chosen = iterations.dropFirst(done).prefix(count)
+      self.iterations += chosen.map(Int64.init)
+      lastIteration = chosen.last ?? lastIteration
+      done += count
+      if self.iterations.count >= rowsPerBlock { try flush() }
     }
-    iterations.append(Int64(iteration))
-    lastIteration = iteration
-    if iterations.count >= rowsPerBlock { try flush() }
   }
 
   /// Writes what is pending and the final status, and closes the file.
@@ -249,13 +255,25 @@ public final class RunWriter {
     /// The last row of the block that was written last.
     var last: [Double] = []
 
-    mutating func repeatLast(_ width: Int) {
-      let start = buffer.count - width
-      if start < 0 {
-        buffer.append(contentsOf: last)
+    @specialized(where Observation == LinearObservation)
+    mutating func append<Observation: RecordedObservation>(
+      _ observation: Observation, isFinite: Bool
+    ) throws {
+      let end = buffer.count + width
+      if isFinite || quantity.isUsual {
+        try observation.append(quantity, to: &buffer)
       } else {
-        for k in start..<start + width { buffer.append(buffer[k]) }
+        buffer.append(contentsOf: repeatElement(.nan, count: width))
       }
+      precondition(
+        buffer.count == end, "\(quantity.name) has \(buffer.count - end) values too many")
+    }
+
+    /// Appends the last row so many times; the time, which goes on, from its own list.
+    mutating func repeatLast(_ count: Int, times: ArraySlice<Double>) {
+      guard quantity.name != "time" else { return buffer.append(contentsOf: times) }
+      let row = buffer.isEmpty ? last : Array(buffer.suffix(width))
+      for _ in 0..<count { buffer.append(contentsOf: row) }
     }
   }
 }

@@ -122,8 +122,7 @@ struct JSONReader {
       digits.unicodeScalars.append(Unicode.Scalar(byte))
       advance()
     }
-    let shape = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/
-    guard digits.wholeMatch(of: shape) != nil, let value = Double(digits) else {
+    guard isJSONNumber(digits), let value = Double(digits) else {
       throw start.error("'\(digits)' is not a number in JSON", "write it as in 0.5, -3 or 1e-4")
     }
     guard value.isFinite else {
@@ -279,4 +278,30 @@ extension JSON {
   public static func read(_ bytes: [UInt8], name: String) throws -> JSON {
     try JSONReader.read(bytes, name: name)
   }
+}
+
+/// Whether a text is a number as JSON writes them: -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
+///
+/// By hand, because a regular expression is built anew for every number.
+private func isJSONNumber(_ text: String) -> Bool {
+  var rest = text.utf8[...]
+  func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+  func takeDigits() -> Bool {
+    let count = rest.prefix(while: isDigit).count
+    rest = rest.dropFirst(count)
+    return count > 0
+  }
+  if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+  let isPadded = rest.first == UInt8(ascii: "0") && rest.dropFirst().first.map(isDigit) == true
+  guard !isPadded, takeDigits() else { return false }
+  if rest.first == UInt8(ascii: ".") {
+    rest.removeFirst()
+    guard takeDigits() else { return false }
+  }
+  if let byte = rest.first, byte | 0x20 == UInt8(ascii: "e") {
+    rest.removeFirst()
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+    guard takeDigits() else { return false }
+  }
+  return rest.isEmpty
 }

@@ -68,19 +68,23 @@ struct LinearTrainingTests {
     let samples = training.samples
     for (observation, sign) in [(seen[2], 1.0), (seen[3], 1), (seen[4], -1), (seen[5], -1)] {
       let map = sign * Matrix(teacher).transposed
-      let errors = samples.inputs.times(observation.product - map, right: .transposed)
-      #expect(abs(observation.loss - errors.squaredNorm) <= 1e-12 * observation.loss)
+      let gaps = samples.inputs.times(observation.product - map, right: .transposed)
+      #expect(abs(observation.loss - gaps.squaredNorm) <= 1e-12 * observation.loss)
       let gap = (observation.product - map).map { $0 * $0 }
-      #expect((observation.teacherError - gap).largestMagnitude <= 1e-12)
       // Without noise the fit is the teacher.
-      #expect((observation.fitError - gap).largestMagnitude <= 1e-12)
+      var errors: [Double] = []
+      observation.appendTeacherError(to: &errors)
+      observation.appendFitError(to: &errors)
+      for (error, exact) in zip(errors, gap.elements + gap.elements) {
+        #expect(abs(error - exact) <= 1e-12)
+      }
       let risk = samples.testInputs.times(observation.product - map, right: .transposed)
       #expect(abs(observation.risk - risk.squaredNorm) <= 1e-12 * observation.risk)
-      let modes = observation.modeTrainErrors.reduce(0, +)
-      #expect(abs(modes - observation.loss) <= 1e-12 * observation.loss)
-      #expect(
-        abs(observation.modeTestErrors.reduce(0, +) - observation.risk)
-          <= 1e-12 * observation.risk)
+      var (train, test): ([Double], [Double]) = ([], [])
+      observation.appendModeTrainErrors(to: &train)
+      observation.appendModeTestErrors(to: &test)
+      #expect(abs(train.reduce(0, +) - observation.loss) <= 1e-12 * observation.loss)
+      #expect(abs(test.reduce(0, +) - observation.risk) <= 1e-12 * observation.risk)
     }
   }
 

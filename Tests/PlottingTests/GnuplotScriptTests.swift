@@ -45,7 +45,6 @@ import Testing
     set tics nomirror out enhanced textcolor rgb '#262626'
     set samples 2
     set clip two
-    set pointintervalbox 0
     power = term eq 'dumb' ? '10^%T' : '10^{%T}'
     data = 'small.dat'
     letters = '.:-=+*oO#'

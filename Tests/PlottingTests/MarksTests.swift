@@ -114,10 +114,10 @@ import Testing
     $lines1_4 using 1:2 with lines linewidth 1 linecolor rgb '#262626'
     data index 1 using 5:6:7:8 with vectors head filled size graph 0.008,20 linewidth 1.1 linecolor rgb '#808080'
     data index 1 using 9:10:11:12:4 with vectors head filled size graph 0.008,20 linewidth 1.1 linecolor palette
-    data index 1 using 1:2:3 with filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
+    data index 1 using 1:($2):3 with filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
     data index 1 using (($1+$2)/2):3:($2-$1) with boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c'
-    data index 1 using (($1+$2)/2):3:1:3 with yerrorbars pointtype 7 pointsize 0 linewidth 1.6 linecolor rgb '#262626'
-    data index 1 using 1:2:1:3 with yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626'
+    data index 1 using (($1+$2)/2):($1):(0):($3-($1)) with vectors heads size graph 0.006,90 linewidth 1.6 linecolor rgb '#262626'
+    data index 1 using 1:2:($1):3 with yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626'
     x with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#262626'
     0.3 with lines dashtype (10,6) linewidth 1.8 linecolor rgb '#262626'
     data index 1 using 1:2 with lines linewidth 3 linecolor rgb '#7e03a8'
@@ -151,7 +151,7 @@ import Testing
     for [i=1:term eq 'dumb'] data index 0 using ($3>0?x2_0[int($0)%3+1]:NaN):(y2_0[int($0)/3+1]):(shade((log($3)-log(1))/(log(9)-log(1)))) with labels left
     data index 1 using 1:($2<0.1?0.1:$2):3 axes x1y2 with filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
     data index 1 using (($1+$2)/2):3:($2-$1) axes x1y2 with boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c'
-    data index 1 using (($1+$2)/2):3:($1<0.1?0.1:$1):3 axes x1y2 with yerrorbars pointtype 7 pointsize 0 linewidth 1.6 linecolor rgb '#262626'
+    data index 1 using (($1+$2)/2):($1<0.1?0.1:$1):(0):($3-($1<0.1?0.1:$1)) axes x1y2 with vectors heads size graph 0.006,90 linewidth 1.6 linecolor rgb '#262626'
     data index 1 using 1:2:($1<0.1?0.1:$1):3 axes x1y2 with yerrorbars pointtype 7 pointsize 0.9 linewidth 1.6 linecolor rgb '#262626'
     it: filledcurves fillstyle transparent solid 0.25 noborder fillcolor rgb '#1f7fbf'
     it: boxes fillstyle transparent solid 0.65 border linewidth 1 linecolor rgb '#94b81c'

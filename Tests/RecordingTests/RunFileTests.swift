@@ -51,7 +51,8 @@ struct RunFileTests {
     #expect(try file.quantities().map(\.name) == Quantity.all.map(\.name))
     for quantity in Quantity.all {
       let series = try file.series(quantity.name)
-      let expected = try run.observations.flatMap { try $0.values(of: quantity) }
+      var expected: [Double] = []
+      for observation in run.observations { try observation.append(quantity, to: &expected) }
       #expect(series.values == expected, "\(quantity.name)")
       #expect(series.shape.count == quantity.axes.count)
     }
