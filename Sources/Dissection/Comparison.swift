@@ -74,6 +74,7 @@ public struct Comparison: Equatable, Sendable {
     }
     add("_mean", ", mean", rows.map(\.trained.mean))
     add("_deviation", ", standard deviation", rows.map(\.trained.deviation))
+    add("_median", ", median", rows.map(\.trained.median))
     add("_least", ", least", rows.map(\.trained.least))
     add("_largest", ", largest", rows.map(\.trained.largest))
     guard !fresh.isEmpty else { return entries }

@@ -1,3 +1,4 @@
+import Analysis
 import Dynamics
 import Foundation
 import HDF5
@@ -58,8 +59,8 @@ public enum DenseRun {
       let seen = observation(of: &$0)
       progress(
         RunProgress(
-          iteration: seen.iteration, iterations: last, loss: seen.trainingLosses.mean,
-          risk: seen.validationLosses.mean))
+          iteration: seen.iteration, iterations: last, loss: Spread(seen.trainingLosses).mean,
+          risk: Spread(seen.validationLosses).mean))
     }
     func keep(_ ensemble: DenseEnsemble<Scalar>) throws {
       guard options.checkpointInterval != nil else { return }
@@ -98,17 +99,5 @@ extension DenseTraining {
     let batch = scenario.training.batch ?? rows
     let work = 6.0 * Double(count) * Double(batch) * Double(shape.parameterCount)
     return Int(max(1, min(1000, 3e10 / work)))
-  }
-}
-
-extension [Double] {
-  /// The mean; NaN for none.
-  var mean: Double { reduce(0, +) / Double(count) }
-
-  /// The value in the middle, or the mean of the two there; NaN for none.
-  var median: Double {
-    let sorted = sorted()
-    guard let last = sorted.indices.last else { return .nan }
-    return (sorted[last / 2] + sorted[(last + 1) / 2]) / 2
   }
 }

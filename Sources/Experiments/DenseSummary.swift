@@ -1,3 +1,4 @@
+import Analysis
 import Dynamics
 import Networks
 import Scenarios
@@ -42,10 +43,9 @@ public struct DenseSummary: RunOutcome, Sendable {
 
     fileprivate init(_ name: String, _ start: [Double], _ end: [Double]) {
       self.name = name
-      self.start = start.median
-      self.end = end.median
-      least = end.min() ?? .nan
-      largest = end.max() ?? .nan
+      self.start = Spread(start).median
+      let end = Spread(end)
+      (self.end, least, largest) = (end.median, end.least, end.largest)
     }
   }
 

@@ -32,6 +32,7 @@ struct SpectraTests {
     let spread = Spread([1, 2, 3, 6])
     #expect(spread.mean == 3 && spread.least == 1 && spread.largest == 6 && spread.count == 4)
     #expect(abs(spread.deviation * spread.deviation - 14.0 / 3) < 1e-14)
+    #expect(spread.median == 2.5 && Spread([5, 1, 2]).median == 2)
     #expect(Spread([4]).deviation == 0)
     #expect(Spread([]).mean.isNaN)
   }

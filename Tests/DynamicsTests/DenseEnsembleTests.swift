@@ -71,20 +71,22 @@ struct DenseEnsembleTests {
 
   @Test("a network that diverges stays where it does, the others go on")
   func divergence() throws {
-    let training = try DenseTraining(
-      scenario {
-        $0.training.rule = .gradientDescent
-        $0.training.rates = [3]
-        $0.ensemble = 12
-      })
-    var ensemble = try training.ensemble(of: Float.self, threads: 2)
-    let all = ensemble.advance(to: 3000)
-    let ends = ensemble.divergedAt
-    #expect(!all && ends.contains(nil) && ends.contains { $0 != nil })
-    #expect(ensemble.iteration == 3000)
-    for (descent, end) in zip(ensemble.descents, ends) {
-      #expect(descent.iteration == end ?? 3000)
+    func descent(rate: Double) throws -> DenseDescent<Float> {
+      let training = try DenseTraining(
+        scenario {
+          $0.training.rule = .gradientDescent
+          $0.training.rates = [rate]
+          $0.ensemble = 1
+        })
+      return try training.ensemble(of: Float.self, threads: 1).descents[0]
     }
+    let descents = try [0.1, 1000, 0.2].map(descent)
+    var ensemble = DenseEnsemble(descents, threads: 2)
+    let all = ensemble.advance(to: 300)
+    #expect(!all && ensemble.iteration == 300)
+    let end = try #require(ensemble.divergedAt[1])
+    #expect(ensemble.divergedAt == [nil, end, nil] && end < 10)
+    #expect(ensemble.descents.map(\.iteration) == [300, end, 300])
     var alone = try DenseTraining(
       scenario {
         $0.training.rule = .gradientDescent
