@@ -87,7 +87,7 @@ let package = Package(
     tests("Arguments"),
     tests("DynCommands"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["dyn", "Recording"], exclude: ["Reference"]),
+      name: "EndToEndTests", dependencies: ["dyn", "Recording", "HDF5"], exclude: ["Reference"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]
@@ -96,7 +96,10 @@ let package = Package(
 // libFuzzer brings its own entry point, so the fuzz targets exist only where Fuzz/run asks for them.
 if Context.environment["DYN_FUZZ"] != nil {
   let settings: [SwiftSetting] = [.unsafeFlags(["-parse-as-library"])]
-  for (name, module) in [("FuzzScenario", "Experiments"), ("FuzzArguments", "DynCommands")] {
+  for (name, module) in [
+    ("FuzzScenario", "Experiments"), ("FuzzArguments", "DynCommands"),
+    ("FuzzRunFile", "Experiments"),
+  ] {
     package.targets.append(
       .executableTarget(
         name: name, dependencies: [.byName(name: module)], path: "Fuzz/" + name,

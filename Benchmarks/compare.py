@@ -124,17 +124,19 @@ def width():
 
 
 def whole():
-    print("\nR: the whole program on S1 (start, data, training with freezing, HDF5; no pictures)")
+    print("\nR: the whole program on S1 (start, data, theory, training with freezing, HDF5; no pictures)")
     folder = f"{WORK}/run"
     variants = {
         "dyn --help": ["--help"],
+        "nothing recorded between the ends": ["--record", "none", "--no-plot", "-q", "--out", folder],
         "default schedule": ["--no-plot", "-q", "--out", folder],
         "every step recorded": ["--record", "all", "--no-plot", "-q", "--out", folder],
         "every step, literal engine": ["--record", "all", "--engine", "literal", "--no-plot", "-q", "--out", folder],
     }
     times = {name: [] for name in variants}
     memory = {}
-    for _ in range(9):
+    notebook, writing = [], []
+    for round in range(9):
         for name, words in variants.items():
             shutil.rmtree(folder, ignore_errors=True)
             start = time.perf_counter()
@@ -143,10 +145,21 @@ def whole():
             _, status, usage = os.wait4(process.pid, 0)
             times[name].append(time.perf_counter() - start)
             process.returncode = status
+            if status != 0:
+                raise RuntimeError(f"dyn {' '.join(words)} ended with {status}")
             memory[name] = usage.ru_maxrss / 1024
+        if round % 3 == 0:
+            notebook += call(peer("torch", f"{WORK}/S1", "record", 1))[0]["seconds"]
+            writing += call(peer("h5py", f"{WORK}/S1", "record", 3))[0]["seconds"]
     for name in variants:
         print(f"  {name:34}{statistics.median(times[name]) * 1e3:8.1f} ms (least {min(times[name]) * 1e3:.1f})"
               f"   {memory[name]:.0f} MB")
+    shutil.rmtree(folder, ignore_errors=True)
+    loop = statistics.median(notebook) * 100
+    every = statistics.median(times["every step recorded"])
+    print(f"  {'torch loop, 1000 of the steps × 100':34}{loop * 1e3:8.0f} ms   {loop / every:.0f} of every step recorded")
+    print(f"  {'h5py, the record in blocks of 8192':34}{statistics.median(writing) * 1e3:8.1f} ms (80 bytes a step; "
+          "dyn writes 224)")
 
 
 WORKLOADS = {"S1": s1, "S2": s2, "M": m, "L": large, "E": ensemble, "W": width, "R": whole}

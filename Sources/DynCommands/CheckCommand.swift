@@ -15,10 +15,13 @@ enum CheckCommand {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let isJSON = invocation.isOn("json")
     let tally = Mutex(Tally())
+    let gallery = try invocation.text("gallery").map(Gallery.init)
     try ScenarioCheck.perform(
-      scenarios, curves: { _ in [] }, in: folder, keepsRuns: false, threads: threads,
+      scenarios, curves: { gallery == nil ? [] : ScenarioFigures.curves(of: $0) }, in: folder,
+      keepsRuns: false, threads: threads,
       reading: { try readMatrix($0) }
     ) { report in
+      try gallery?.draw(report)
       tally.withLock { $0.add(report) }
       if !isJSON { for line in lines(report) { Terminal.result(line) } }
     }

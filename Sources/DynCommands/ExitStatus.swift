@@ -8,6 +8,7 @@ import LinearAlgebra
 import Plotting
 import Recording
 import Scenarios
+import Spelling
 
 /// How the program ends.
 enum ExitStatus: Int32 {
@@ -36,11 +37,11 @@ enum ExitStatus: Int32 {
 }
 
 extension Error {
-  /// The error as one sentence for a person.
+  /// The error as one sentence for a person, on one line whatever is in the names that it quotes.
   var sentence: String {
     switch self {
-    case let error as CustomStringConvertible: error.description
-    default: localizedDescription
+    case let error as CustomStringConvertible: error.description.onOneLine
+    default: localizedDescription.onOneLine
     }
   }
 }

@@ -220,6 +220,10 @@ enum Grammar {
       "quick", verbs: ["check"], section: "OUTPUT",
       summary: "every scenario not marked slow"),
     Flag(
+      "gallery", values: .one("DIR"), completesWith: .directory, verbs: ["check"],
+      section: "OUTPUT", summary: "draw a small picture of every scenario",
+      discussion: "The first figure that the scenario lays out, as NAME.png."),
+    Flag(
       "threads", values: .one("N"), defaultText: "all cores", verbs: ["run", "resume", "check"],
       section: "OUTPUT", summary: "runs at the same time",
       discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
@@ -329,7 +333,7 @@ enum Grammar {
     ],
     defaultVerb: "run", flags: startFlags + scenarioFlags.map(\.flag) + outputFlags,
     exitStatuses: [
-      Definition("0", "done"), Definition("1", "a comparison failed"),
+      Definition("0", "done"), Definition("1", "a comparison failed, or a computation"),
       Definition("2", "wrong usage, or a scenario that cannot be"),
       Definition("3", "the run diverged; its file is kept"),
       Definition("4", "a file could not be read or written"),

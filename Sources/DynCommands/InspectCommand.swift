@@ -2,6 +2,7 @@ import Arguments
 import Dynamics
 import Recording
 import Scenarios
+import Spelling
 
 /// The verb `inspect`: says what a run file holds.
 enum InspectCommand {
@@ -12,7 +13,7 @@ enum InspectCommand {
     } else if invocation.isOn("json") {
       Terminal.result(try json(run).prettyText)
     } else {
-      for line in try lines(run) { Terminal.result(line) }
+      for line in try lines(run) { Terminal.result(line.onOneLine) }
     }
     return ExitStatus.done.rawValue
   }

@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Recording
 import Scenarios
+import Spelling
 
 /// The verb `resume`: goes on with a run that was stopped or killed.
 enum ResumeCommand {
@@ -18,7 +19,7 @@ enum ResumeCommand {
     let resumption = try DamageGuard.limitingTime {
       try Resumption(of: folder, iterations: iterations)
     }
-    for note in resumption.notes { Terminal.note(note) }
+    for note in resumption.notes { Terminal.note(note.onOneLine) }
     guard !resumption.isFinished else {
       report(resumption, folder, asJSON: invocation.isOn("json"))
       return ExitStatus.done.rawValue

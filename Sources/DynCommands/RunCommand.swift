@@ -14,7 +14,11 @@ enum RunCommand {
       Terminal.result(Grammar.dyn.completions(for: shell))
       return ExitStatus.done.rawValue
     }
-    let scenario = try ScenarioArguments.scenario(invocation)
+    let whole = try ScenarioArguments.scenario(invocation)
+    guard whole.isSingleRun else {
+      return try SweepCommand.perform(whole, invocation, arguments: arguments)
+    }
+    let scenario = whole.experiment
     let choice = try TheoryChoice(scenario.theory)
     let colour = try invocation.choice("color", of: Terminal.ColourChoice.self) ?? .auto
     var options = try RunOptions.options(invocation)
@@ -44,32 +48,42 @@ enum RunCommand {
       if !isQuiet { progress.end() }
       return try conclude(summary, in: folder, keeps: keeps, invocation)
     }
-    let training = try ScenarioArguments.locating {
-      try LinearTraining(scenario, reading: readMatrix)
+    let (training, bound) = try ScenarioArguments.locating {
+      let training = try LinearTraining(scenario, reading: readMatrix)
+      return (training, try StepSizeBound(problem: training.problem))
     }
-    let bound = try StepSizeBound(problem: training.problem)
     if let warning = StepSizeReport(bound: bound, rates: training.problem.rule.rates).warning {
       Terminal.warn(warning, colour: colour)
     }
     for solution in try Theories(training.problem, choice: choice).chosen {
       for warning in solution.validity.warnings { Terminal.warn(warning, colour: colour) }
     }
-    let summary = try Run.perform(
+    var summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options, theory: choice,
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
+    if invocation.isOn("plot"), !whole.figures.isEmpty {
+      let run = try MemberCurves(
+        whole.members()[0], of: RunFile(path: folder.runFile),
+        curves: ScenarioFigures.curves(of: whole))
+      let figures = try ScenarioFigures([run], reading: { try readMatrix($0) }).figures(of: whole)
+      summary.files += try ScenarioDrawing.draw(
+        figures, into: folder.plots, heading: [(["dyn"] + arguments).joined(separator: " ")])
+    }
     return try conclude(summary, in: folder, keeps: keeps, invocation)
   }
 
-  /// Draws, keeps and reports a run that has ended.
+  /// Draws, keeps and reports a run that has ended; one that was interrupted is not drawn.
   ///
   /// - Returns: the exit status.
   static func conclude(
     _ summary: some ReportedOutcome, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) throws -> Int32 {
     var summary = summary
-    if invocation.isOn("plot") {
+    var isInterrupted = false
+    if case .interrupted = summary.reason { isInterrupted = true }
+    if invocation.isOn("plot"), !isInterrupted {
       summary.files += try PlotCommand.draw(RunFile(path: folder.runFile), into: folder.plots)
     }
     if keeps {
@@ -88,7 +102,7 @@ enum RunCommand {
     }
   }
 
-  private static func runFolder(_ invocation: Invocation, keeps: Bool) throws -> RunFolder {
+  static func runFolder(_ invocation: Invocation, keeps: Bool) throws -> RunFolder {
     if let path = invocation.text("out") {
       return try RunFolder(at: path, replacing: invocation.isOn("force"))
     }

@@ -1,5 +1,6 @@
 import Arguments
 import Foundation
+import LinearAlgebra
 import Scenarios
 
 /// Makes the scenario that a command line asks for.
@@ -35,8 +36,17 @@ enum ScenarioArguments {
   }
 
   /// Does something with a scenario, and names the flag of the key in an error about it.
+  ///
+  /// - Throws: `ScenarioError` also where the numbers of the scenario are beyond linear algebra.
   static func locating<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let error as ScenarioError { throw located(error) }
+    do { return try body() } catch let error as ScenarioError {
+      throw located(error)
+    } catch let error as LinearAlgebraError {
+      throw ScenarioError(
+        problem: "The scenario asks for numbers that are too large or too small to compute with "
+          + "(\(error))",
+        remedy: "choose less extreme ones")
+    }
   }
 
   /// The error with the flag of its key as origin, unless it has an origin or the key no flag.

@@ -4,8 +4,15 @@
 #include <stdint.h>
 #include <string.h>
 
+// Sanitizers instrument what chooses a version, which runs before they are ready.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+#define DYN_SANITIZED
+#endif
+#endif
+
 // One version of a kernel for each generation of the processor, chosen when the program starts.
-#if defined(__x86_64__) && defined(__linux__)
+#if defined(__x86_64__) && defined(__linux__) && !defined(DYN_SANITIZED)
 #define DYN_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define DYN_CLONES

@@ -55,6 +55,23 @@ extension LinearObservation {
     }
   }
 
+  /// Share of each mode's right singular vector in the first layer, vᵢᵀ·W₁ᵀW₁·vᵢ/‖W₁‖², shape [output].
+  ///
+  /// It is 1 for a single mode with which all hidden units are aligned, NaN while the layer is zero.
+  ///
+  /// - Source: Atanasov, Bordelon & Pehlevan 2021, arXiv:2111.00034.
+  public var alignments: [Double] {
+    let weights = network.originalWeights.layers[0]
+    let modes = measures.problem.modes
+    let turned = weights * modes.right
+    let total = weights.squaredNorm
+    let shares = modes.values.indices.map { i in
+      turned.column(i).reduce(0) { $0 + $1 * $1 } / total
+    }
+    let outputs = measures.problem.correlations.outputs
+    return shares + Array(repeating: 0, count: outputs - shares.count)
+  }
+
   /// Squared error of each training sample, shape [sample]; their sum over N is the loss.
   public var sampleLosses: [Double] {
     let errors = measures.inputs.times(product, right: .transposed) - measures.targets

@@ -53,7 +53,8 @@ public struct Observer<Subject: Trainable> {
 ///
 /// Knows no file and no terminal. Observers see the start, too; several at one iteration are
 /// called in their order. Between observations `betweenBlocks` is called and `isInterrupted` asked
-/// at least every `largestBlock` steps, both with the subject between two steps.
+/// at least every `largestBlock` steps, and about every tenth of a second where steps are slow, both
+/// with the subject between two steps. Where blocks end changes no bit of what the subject does.
 ///
 /// - Throws: whatever an observer or `betweenBlocks` throws; the subject then stands where it was
 ///   observed.
@@ -65,6 +66,7 @@ public func train<Subject: Trainable>(
 ) throws -> StopReason {
   var next = observers.map { $0.iterations.partition(before: subject.iteration) }
   var hasSeenRest = observers.map { _ in false }
+  var block = BlockSize(largest: largestBlock)
   while true {
     for index in observers.indices
     where next[index] < observers[index].iterations.count
@@ -78,7 +80,7 @@ public func train<Subject: Trainable>(
     guard subject.iteration < last else { return .complete }
     try betweenBlocks(&subject)
     if isInterrupted() { return .interrupted(iteration: subject.iteration) }
-    var stop = min(last, subject.iteration + largestBlock)
+    var stop = min(last, subject.iteration + block.steps)
     for index in observers.indices where hasSeenRest[index] {
       guard let observeRest = observers[index].observeRest else { continue }
       let end = observers[index].iterations.partition(before: stop + 1)
@@ -88,11 +90,39 @@ public func train<Subject: Trainable>(
     for index in observers.indices where next[index] < observers[index].iterations.count {
       stop = min(stop, observers[index].iterations[next[index]])
     }
-    if subject.advance(to: stop) {
+    let isFull = stop == subject.iteration + block.steps
+    let isDiverged = block.timing(isFull) { subject.advance(to: stop) }
+    if isDiverged {
       for observer in observers where observer.seesDivergence { try observer.observe(&subject) }
       return .diverged(iteration: subject.iteration)
     }
   }
+}
+
+/// How many steps to take before somebody may ask to stop: few while steps are slow.
+private struct BlockSize {
+  let largest: Int
+  private(set) var steps = 1
+
+  init(largest: Int) { self.largest = largest }
+
+  /// Takes a block of steps, and adapts the size of the next to the time that a full one took.
+  mutating func timing<Result>(_ isFull: Bool, _ body: () -> Result) -> Result {
+    guard isFull, !isSettled else { return body() }
+    let start = ContinuousClock.now
+    let result = body()
+    let duration = ContinuousClock.now - start
+    if duration > .milliseconds(100) {
+      steps = max(1, steps / 2)
+    } else if duration < .milliseconds(25) {
+      isSettled = steps == largest
+      steps = min(largest, 2 * steps)
+    }
+    return result
+  }
+
+  /// Whether the largest block is short enough, so that time need not be looked at any more.
+  private var isSettled = false
 }
 
 extension [Int] {

@@ -18,31 +18,43 @@ public struct Extremum: Equatable, Sendable {
 ///   - values: the curve.
 ///   - prominence: smallest move away from a turn, relative to the range of the curve.
 public func extrema(of values: [Double], prominence: Double = 1e-3) -> [Extremum] {
-  let points = values.indices.lazy.filter { values[$0].isFinite }
-  var (least, largest) = (Double.infinity, -Double.infinity)
-  for point in points {
-    least = min(least, values[point])
-    largest = max(largest, values[point])
-  }
-  guard let first = points.first, largest > least else { return [] }
-  let threshold = prominence * (largest - least)
-  var (low, high) = (first, first)
-  var isRising: Bool?
-  var found: [Extremum] = []
-  for point in points.dropFirst() {
-    if values[point] < values[low] { low = point }
-    if values[point] > values[high] { high = point }
-    if isRising != true, values[point] - values[low] > threshold {
+  let finite = values.filter(\.isFinite)
+  var search = ExtremaSearch(
+    threshold: prominence * ((finite.max() ?? 0) - (finite.min() ?? 0)))
+  for (index, value) in values.enumerated() { search.look(at: value, index: index) }
+  return search.found
+}
+
+/// The search for turning points of a curve that is seen one value after the other.
+struct ExtremaSearch {
+  /// How far the curve has to move away from a turn; with 0, nothing is one.
+  let threshold: Double
+  /// The turns so far.
+  private(set) var found: [Extremum] = []
+  private var low: (index: Int, value: Double)?
+  private var high: (index: Int, value: Double)?
+  private var isRising: Bool?
+
+  init(threshold: Double) { self.threshold = threshold }
+
+  /// Goes on to the next value; one that is not finite is passed over.
+  mutating func look(at value: Double, index: Int) {
+    guard threshold > 0, value.isFinite else { return }
+    let here = (index: index, value: value)
+    var (low, high) = (self.low ?? here, self.high ?? here)
+    if value < low.value { low = here }
+    if value > high.value { high = here }
+    (self.low, self.high) = (low, high)
+    if isRising != true, value - low.value > threshold {
       if isRising == false {
-        found.append(Extremum(index: low, value: values[low], isMinimum: true))
+        found.append(Extremum(index: low.index, value: low.value, isMinimum: true))
       }
-      (isRising, high) = (true, point)
-    } else if isRising != false, values[high] - values[point] > threshold {
+      (isRising, self.high) = (true, here)
+    } else if isRising != false, high.value - value > threshold {
       if isRising == true {
-        found.append(Extremum(index: high, value: values[high], isMinimum: false))
+        found.append(Extremum(index: high.index, value: high.value, isMinimum: false))
       }
-      (isRising, low) = (false, point)
+      (isRising, self.low) = (false, here)
     }
   }
-  return found
 }

@@ -76,7 +76,16 @@ private struct Verdict {
     let places = readings.map(\.place)
     let read = claim.reads == .value ? values : places
     if let equals = claim.equals {
-      if let deviations = claim.deviations {
+      if let deviations = claim.deviations, claim.averages {
+        verdicts.append(
+          Verdict(
+            expected: "\(precise(equals)) within \(precise(deviations)) sd",
+            found: readings.map { "\(precise($0.value)) (sd \(brief($0.deviation)))" }
+              .joined(separator: ", "),
+            holds: readings.allSatisfy {
+              abs($0.value - equals) <= max(claim.tolerance, deviations * $0.deviation)
+            }))
+      } else if let deviations = claim.deviations {
         verdicts.append(mean(of: values, near: equals, claim.tolerance, deviations))
       } else {
         verdicts.append(
@@ -86,7 +95,7 @@ private struct Verdict {
       }
     }
     if let position = claim.position {
-      if let deviations = claim.deviations {
+      if let deviations = claim.deviations, !claim.averages {
         var place = mean(of: places, near: position, claim.positionTolerance, deviations)
         place = Verdict(
           expected: "at " + place.expected, found: "at " + place.found, holds: place.holds)

@@ -104,7 +104,8 @@ struct FormulaCurves {
     let largest = try x.times(x, left: .transposed).symmetricEigen().values.first ?? 1
     return try OverlapCurve(
       modulation: modulation(section.part), latent: latent, noise: section.noise * section.noise,
-      rate: n / (largest + section.ridge), ridge: section.ridge / n)
+      rate: 1 / (largest / n + section.ridge / n + section.penalty / Double(d)),
+      ridge: section.ridge / n, penalty: section.penalty)
   }
 
   private mutating func add(_ name: String, _ rows: [[Double]], shape: [Int] = []) {
@@ -128,15 +129,16 @@ struct FormulaCurves {
     if rows.allSatisfy({ !$0.isEmpty }) { add(curve.rawValue, rows, shape: shape) }
   }
 
-  /// The named curves.
-  ///
-  /// - Throws: `ScenarioError` for one that the formula does not give.
-  func tracks(_ names: [CurveName]) throws -> [String: Track] {
+  /// Names of all curves, with those in lists by the list alone.
+  var names: [String] { curves.keys.sorted() }
+
+  /// Those of the named curves that the formula gives.
+  func tracks(_ names: [CurveName]) -> [String: Track] {
     var tracks: [String: Track] = [:]
     for name in names {
       guard name.theory == nil, let curve = curves[name.quantity],
         let index = name.index(in: curve.shape)
-      else { throw ScenarioError.noCurve(name, among: curves.keys.sorted()) }
+      else { continue }
       tracks[name.text] = Track(
         iterations: iterations, times: times, values: curve.rows.map { $0[index] })
     }

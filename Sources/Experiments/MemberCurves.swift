@@ -12,17 +12,19 @@ public struct MemberCurves: Sendable {
   /// Digest of its run file; nil where nothing was trained.
   public let digest: String?
   private let tracks: [String: Track]
+  /// Names of all curves that there are, with those in lists by the list alone.
+  private let known: [String]
 
-  init(member: SweepMember, digest: String?, tracks: [String: Track]) {
-    (self.member, self.digest, self.tracks) = (member, digest, tracks)
+  init(member: SweepMember, digest: String?, tracks: [String: Track], known: [String]) {
+    (self.member, self.digest, self.tracks, self.known) = (member, digest, tracks, known)
   }
 
   /// The curve of a name that was asked for.
   ///
-  /// - Throws: `ScenarioError` if it is none of them.
+  /// - Throws: `ScenarioError` if it is none of them, or the run has no such curve.
   public func track(_ name: String) throws -> Track {
     guard let track = tracks[name] else {
-      throw ScenarioError.noCurve(try CurveName(name), among: tracks.keys.sorted())
+      throw ScenarioError.noCurve(try CurveName(name), among: known)
     }
     return track
   }
@@ -32,7 +34,7 @@ public struct MemberCurves: Sendable {
   /// - Parameters:
   ///   - names: of the curves.
   ///   - folder: where the run file and its summary are kept; it must not exist.
-  /// - Throws: `ScenarioError` with the curve that is not there; as training and theory do.
+  /// - Throws: `ScenarioError`; as training and theory do.
   public static func run(
     _ member: SweepMember, curves names: Set<String>, in folder: String,
     reading: @escaping MatrixReader
@@ -41,11 +43,10 @@ public struct MemberCurves: Sendable {
       let curves = try FormulaCurves(member.scenario, reading: reading)
       return MemberCurves(
         member: member, digest: nil,
-        tracks: try curves.tracks(names.map { try CurveName($0) }))
+        tracks: curves.tracks(try names.map { try CurveName($0) }), known: curves.names)
     }
     let choice = try TheoryChoice(member.scenario.theory)
     try MemoryEstimate(member.scenario).check()
-    let curves = try names.map { try CurveName($0) }
     if case .dense = member.scenario.network {
       let training = try DenseTraining(member.scenario, reading: reading)
       let place = try RunFolder(at: folder, replacing: false)
@@ -55,9 +56,8 @@ public struct MemberCurves: Sendable {
         training, into: place, options: options, progress: { _ in }, isInterrupted: { false })
       try summary.write(to: place.summaryFile)
       place.removeIfEmpty()
-      return try MemberCurves(
-        member: member, reading: RunFile(path: place.runFile), digest: summary.digest,
-        overlays: [], names: curves, findings: findings(curves, of: place.runFile, reading))
+      try analyse(place.runFile, for: names, reading)
+      return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
     }
     let training = try LinearTraining(member.scenario, reading: reading)
     let place = try RunFolder(at: folder, replacing: false)
@@ -68,74 +68,73 @@ public struct MemberCurves: Sendable {
       theory: choice, progress: { _ in }, isInterrupted: { false })
     try summary.write(to: place.summaryFile)
     place.removeIfEmpty()
-    return try MemberCurves(
-      member: member, reading: RunFile(path: place.runFile), digest: summary.digest,
-      overlays: summary.theory?.overlays ?? [], names: curves,
-      findings: findings(curves, of: place.runFile, reading))
+    try analyse(place.runFile, for: names, reading)
+    return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
   }
 
-  /// What the analyses found that curves are asked of.
-  private static func findings(
-    _ names: [CurveName], of path: String, _ reading: @escaping MatrixReader
-  ) throws -> [AnalysisRecord] {
-    let wanted = Set(names.compactMap(\.analysis))
-    guard !wanted.isEmpty else { return [] }
-    let run = try DissectedRun(RunFile(path: path), reading: reading)
-    return try wanted.sorted().map { name in
+  /// Adds to a run file what the analyses find that curves are asked of.
+  private static func analyse(
+    _ path: String, for names: Set<String>, _ reading: @escaping MatrixReader
+  ) throws {
+    let wanted = Set(try names.compactMap { try CurveName($0).analysis })
+    guard !wanted.isEmpty else { return }
+    let run = try RunFile(path: path)
+    let dissected = try DissectedRun(run, reading: reading)
+    try run.close()
+    for name in wanted.sorted() {
       guard let analysis = DissectionCatalogue.analysis(name) else {
         throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
       }
-      return try analysis.findings(run, analysis.draws, 1).record
+      try RunFile.add(analysis.findings(dissected, analysis.draws, 1).record, to: path)
     }
   }
 
-  private init(
-    member: SweepMember, reading run: RunFile, digest: String?, overlays: [Overlay],
-    names: [CurveName], findings: [AnalysisRecord]
-  ) throws {
+  /// Reads the named curves of a run file.
+  ///
+  /// - Throws: `ScenarioError` for what names no curve; `HDF5Error` or `RecordingError`.
+  public init(_ member: SweepMember, of run: RunFile, curves: Set<String>) throws {
+    let names = try curves.map { try CurveName($0) }
+    let overlays = try run.overlays()
     let iterations = try run.iterations()
     let hasTime = try run.quantities().contains { $0.name == "time" }
     let times = try run.series(hasTime ? "time" : "epoch").values
     var tracks: [String: Track] = [:]
     var series: [String: Series] = [:]
+    let analyses = try Set(names.compactMap(\.analysis)).sorted().compactMap(run.analysis)
+    let recorded = try run.quantities().map(\.name)
     for name in names {
-      if let analysis = findings.first(where: { $0.name == name.analysis }) {
-        guard let found = analysis.entry(name.quantity), let index = name.index(in: found.shape)
-        else {
-          throw ScenarioError.noCurve(
-            name, among: analysis.entries.map { "analysis.\(analysis.name).\($0.name)" })
-        }
+      // What this run lacks another may have: the lack is an error where the curve is used.
+      if let analysis = name.analysis {
+        guard let record = analyses.first(where: { $0.name == analysis }),
+          let found = record.entry(name.quantity), let index = name.index(in: found.shape)
+        else { continue }
         tracks[name.text] = Track(
-          iterations: [Double(analysis.iteration)], times: [times.last ?? 0],
+          iterations: [Double(record.iteration)], times: [times.last ?? 0],
           values: [found.values[index]])
-        continue
-      }
-      if let theory = name.theory {
+      } else if let theory = name.theory {
         guard
           let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
           let curve = overlay.curve(name.quantity), let index = name.index(in: curve.shape)
-        else {
-          throw ScenarioError.noCurve(
-            name, among: overlays.flatMap { o in o.curves.map { "theory.\(o.id).\($0.quantity)" } })
-        }
+        else { continue }
         let width = curve.shape.reduce(1, *)
         tracks[name.text] = Track(
           iterations: overlay.iterations.map(Double.init), times: overlay.times,
           values: stride(from: index, to: curve.values.count, by: width).map { curve.values[$0] })
-        continue
+      } else if recorded.contains(name.quantity) {
+        let read = try series[name.quantity] ?? run.series(name.quantity)
+        series[name.quantity] = read
+        guard let index = name.index(in: read.shape) else { continue }
+        tracks[name.text] = Track(
+          iterations: iterations.map(Double.init), times: times, values: read.column(index))
       }
-      let recorded = try run.quantities().map(\.name)
-      guard recorded.contains(name.quantity) else {
-        throw ScenarioError.noCurve(name, among: recorded)
-      }
-      let read = try series[name.quantity] ?? run.series(name.quantity)
-      series[name.quantity] = read
-      guard let index = name.index(in: read.shape) else {
-        throw ScenarioError.noCurve(name, among: recorded)
-      }
-      tracks[name.text] = Track(
-        iterations: iterations.map(Double.init), times: times, values: read.column(index))
     }
-    self.init(member: member, digest: digest, tracks: tracks)
+    let known =
+      recorded
+      + overlays.flatMap { overlay in
+        let id = overlay.id.replacing("-", with: "_")
+        return overlay.curves.map { "theory.\(id).\($0.quantity)" }
+      }
+      + analyses.flatMap { record in record.entries.map { "analysis.\(record.name).\($0.name)" } }
+    self.init(member: member, digest: try run.digest(), tracks: tracks, known: known)
   }
 }

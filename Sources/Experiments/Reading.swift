@@ -7,6 +7,8 @@ struct Reading {
   let value: Double
   /// Where; NaN for what has no place.
   let place: Double
+  /// Standard deviation of the averaged curves there; 0 for a single one.
+  let deviation: Double
   /// The run, or the first of those averaged.
   let member: SweepMember
 
@@ -22,10 +24,14 @@ struct Reading {
     guard !chosen.isEmpty else { throw nothing(claim) }
     return try claim.curves.flatMap { name in
       try groups(chosen, averaging: claim.averages).flatMap { group in
-        let track = try mean(name, of: group)
+        let (track, spread) = try mean(name, of: group)
         let member = group[0].member
-        return try read(expectation, track, member: member, runs: runs).map {
-          Reading(value: $0.value, place: $0.place, member: member)
+        let places = track.places(claim.abscissa)
+        return try read(expectation, track, member: member, runs: runs).map { number in
+          let index = places.firstIndex { $0 >= number.place }
+          return Reading(
+            value: number.value, place: number.place,
+            deviation: index.flatMap { spread.isEmpty ? nil : spread[$0] } ?? 0, member: member)
         }
       }
     }
@@ -45,15 +51,16 @@ struct Reading {
     return groups
   }
 
-  private static func mean(_ name: String, of group: [MemberCurves]) throws -> Track {
+  /// The mean curve of some runs, and the standard deviation about it, empty for a single run.
+  static func mean(_ name: String, of group: [MemberCurves]) throws -> (Track, [Double]) {
     let tracks = try group.map { try $0.track(name) }
-    guard group.count > 1 else { return tracks[0] }
-    guard let mean = Track.mean(of: tracks)?.mean else {
+    guard group.count > 1 else { return (tracks[0], []) }
+    guard let mean = Track.mean(of: tracks) else {
       throw ScenarioError(
         problem: "The curves \(name) of \(group.count) seeds have different places",
         remedy: "record all of them at the same steps")
     }
-    return mean
+    return (mean.mean, mean.deviation)
   }
 
   /// The error for a selection without runs.

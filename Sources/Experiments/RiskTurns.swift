@@ -26,8 +26,7 @@ public struct RiskTurns: Equatable, Sendable {
   ///
   /// - Throws: `HDF5Error` or `RecordingError`.
   public init(_ run: RunFile, overlays: [Overlay]) throws {
-    let risk = try run.series("risk").values
-    (turns, best) = Self.read(risk, at: try run.iterations())
+    (turns, best) = try Self.read(run)
     if let overlay = overlays.first(where: { $0.curve("risk") != nil }),
       run.scenario.record.riskLoss != .absolute, let curve = overlay.curve("risk")
     {
@@ -35,6 +34,31 @@ public struct RiskTurns: Equatable, Sendable {
     } else {
       (predictedTurns, predictedBest) = ([], nil)
     }
+  }
+
+  /// Reads the recorded risk in two passes, block by block: its range first, then its turns.
+  private static func read(_ run: RunFile) throws -> ([Turn], Turn?) {
+    func forEachValue(_ body: (Int, Double) -> Void) throws {
+      try run.forEachBlock(of: "risk") { rows, series in
+        for (row, value) in zip(rows, series.values) where value.isFinite { body(row, value) }
+      }
+    }
+    var (least, largest): (Extremum?, Double) = (nil, -.infinity)
+    try forEachValue { row, value in
+      if value < least?.value ?? .infinity {
+        least = Extremum(index: row, value: value, isMinimum: true)
+      }
+      largest = max(largest, value)
+    }
+    guard let least else { return ([], nil) }
+    var search = ExtremaSearch(threshold: 1e-3 * (largest - least.value))
+    try forEachValue { row, value in search.look(at: value, index: row) }
+    func turn(_ point: Extremum) throws -> Turn {
+      Turn(
+        iteration: try run.iterations(atRows: [point.index])[0], value: point.value,
+        isMinimum: point.isMinimum)
+    }
+    return (try search.found.map(turn), try turn(least))
   }
 
   private static func read(_ values: [Double], at iterations: [Int]) -> ([Turn], Turn?) {

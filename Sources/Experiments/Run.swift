@@ -118,15 +118,18 @@ public struct Run {
     let end = training.observation(of: &descent, clock: &clock)
     let seconds = (ContinuousClock.now - clockStart).inSeconds
     var theory: TheoryReport?
+    // Who stops a run does not wait for what only a whole one is good for.
+    let isWhole = reason.status != .interrupted
     try writer.finish(reason.status, provenance: options.lastWords(seconds: seconds)) { path in
-      theory = try TheoryReport.lay(choice, over: path, prepared: prepared)
+      if isWhole { theory = try TheoryReport.lay(choice, over: path, prepared: prepared) }
     }
-    let run = try RunFile(path: folder.runFile)
     var summary = RunSummary(
       reason: reason, iterations: last, stages: training.laterMeasures.map(\.from),
       problem: training.problem, space: training.network.space, engine: training.engine.name,
       stepSize: stepSize, start: start, end: end, halfLearning: half.steps, seconds: seconds,
       files: [folder.runFile])
+    guard isWhole else { return summary }
+    let run = try RunFile(path: folder.runFile)
     summary.theory = theory
     summary.riskTurns = try RiskTurns(run, overlays: theory?.overlays ?? [])
     summary.digest = try run.digest()

@@ -6,7 +6,8 @@ public final class RunComparison {
   /// The iterations that are compared, ascending.
   public let iterations: [Int]
   private let run: RunFile
-  private let recorded: [Int]
+  /// The rows of these iterations.
+  private let rows: [Int]
   /// Values at the compared iterations that were read already.
   private var compared: [String: Series] = [:]
 
@@ -15,24 +16,27 @@ public final class RunComparison {
   /// - Throws: `HDF5Error`.
   public init(_ run: RunFile) throws {
     self.run = run
-    recorded = try run.iterations()
-    iterations = Self.compared(of: recorded, scenario: run.scenario)
+    let usable = try run.rows(before: run.scenario.training.stages.first?.from ?? .max)
+    rows = Self.compared(of: usable)
+    iterations = try run.iterations(atRows: rows)
   }
 
-  /// The iterations at which a run is compared: those before its targets change, thinned where there
-  /// are very many.
+  /// The iterations at which a run will be compared that records at the given ones: those before its
+  /// targets change, thinned where there are very many.
   static func compared(of recorded: [Int], scenario: Scenario) -> [Int] {
     let change = scenario.training.stages.first?.from ?? .max
     let usable = recorded.prefix { $0 < change }
-    guard usable.count > 2000 else { return Array(usable) }
-    return RecordingSchedule.geometric(700).iterations(through: usable.count - 1)
-      .map { usable[$0] }
+    return compared(of: usable.count).map { usable[$0] }
+  }
+
+  private static func compared(of rows: Int) -> [Int] {
+    rows > 2000
+      ? RecordingSchedule.geometric(700).iterations(through: rows - 1) : Array(0..<rows)
   }
 
   private func compared(_ name: String) throws -> Series {
     if let known = compared[name] { return known }
-    let rows = Self.pairs(recorded, iterations).map(\.mine)
-    let read = try run.series(name, at: rows)
+    let read = try run.series(name, atRows: rows)
     compared[name] = read
     return read
   }
@@ -64,8 +68,9 @@ public final class RunComparison {
       guard known.contains(curve.quantity), !(isAbsolute && curve.quantity == "risk") else {
         return nil
       }
-      let (mine, theirs) = (try compared(curve.quantity), curve.series)
-      guard mine.width == theirs.width else { return nil }
+      let theirs = curve.series
+      guard try run.shape(of: curve.quantity).reduce(1, *) == theirs.width else { return nil }
+      let mine = try compared(curve.quantity)
       return Self.gap(curve.quantity, pairs, mine, theirs, stepSize: stepSize)
     }
   }
@@ -75,7 +80,7 @@ public final class RunComparison {
   /// - Throws: `HDF5Error`.
   public func gaps(to other: RunFile) throws -> [Overlay.Gap] {
     let others = Set(try other.quantities().map(\.name))
-    let pairs = Self.pairs(recorded, try other.iterations())
+    let pairs = Self.pairs(try run.iterations(), try other.iterations())
     return try run.quantities().compactMap { quantity -> Overlay.Gap? in
       guard others.contains(quantity.name) else { return nil }
       let (mine, theirs) = (try run.series(quantity.name), try other.series(quantity.name))

@@ -60,7 +60,8 @@ public struct ScenarioCheck: Sendable {
     _ = try inParallel(jobs.count, threads: threads) { piece in
       let (number, member) = jobs[piece]
       let scenario = scenarios[number]
-      let place = "\(folder)/\(scenario.name)-\(member.index + 1)"
+      let own = scenarios.count > 1 ? scenario.name : "run"
+      let place = "\(folder)/\(own)-\(member.index + 1)"
       let start = ContinuousClock.now
       let run = try naming(scenario) {
         try MemberCurves.run(member, curves: names[number], in: place, reading: reading)

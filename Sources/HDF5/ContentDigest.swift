@@ -32,7 +32,7 @@ private struct ContentDigest {
   let excluded: Set<String>
   var hash = SHA256()
   /// Where the groups and datasets met so far lie in the file.
-  private var met: Set<haddr_t> = []
+  private var met: Set<UInt64> = []
 
   /// References between datasets and their scales, which the names of the axes stand for.
   private static let bookkeeping: Set<String> = ["DIMENSION_LIST", "REFERENCE_LIST"]
@@ -154,11 +154,7 @@ private struct ContentDigest {
   }
 
   private mutating func isNew(_ object: OpenObject) throws -> Bool {
-    var address: haddr_t = 0
-    try object.use { id in
-      _ = try checked("locate", object.location) { dyn_object_address(id, &address) }
-    }
-    return met.insert(address).inserted
+    met.insert(try object.address).inserted
   }
 
   private mutating func add(_ extent: Extent) {

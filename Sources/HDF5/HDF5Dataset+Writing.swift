@@ -73,20 +73,6 @@ extension HDF5Dataset {
     }
   }
 
-  /// Drops all rows (steps along the first axis) from the given one on.
-  ///
-  /// - Throws: ``HDF5Error/wrongShape(name:expected:found:)`` when there are fewer rows already;
-  ///   ``HDF5Error/failed(operation:name:message:)`` when its shape is fixed.
-  public func truncate(rows: Int) throws {
-    let extent = try extent
-    guard let old = extent.shape.first, (0...old).contains(rows) else {
-      throw HDF5Error.wrongShape(
-        name: object.location, expected: "to keep 0 to \(extent.shape.first ?? 0) rows",
-        found: "\(rows)")
-    }
-    if rows < old { try resize(rows: rows, extent) }
-  }
-
   private func resize(rows: Int, _ extent: Extent) throws {
     let sizes = extent.shape(rows: rows).map(hsize_t.init)
     try object.use { id in

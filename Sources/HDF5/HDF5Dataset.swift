@@ -98,7 +98,7 @@ public final class HDF5Dataset: Sendable {
   }
 
   /// Throws when the values lie in other files, which a file from elsewhere must not make us read,
-  /// or in stored blocks that no honest writer makes.
+  /// in stored blocks that no honest writer makes, or nowhere, as so many of them are declared.
   func requireOwnStorage() throws {
     try withCreationProperties { properties in
       let isVirtual = H5Pget_layout(properties) == H5D_VIRTUAL
@@ -113,7 +113,27 @@ public final class HDF5Dataset: Sendable {
       try requireMemory(
         count: saturatingProduct(chunk), bytesEach: bytes, limit: 1 << 30, object.location)
     }
+    try requireStored()
   }
+
+  /// Throws when more values are declared than what is stored can be unpacked to: whoever walks
+  /// through them would not come to an end.
+  private func requireStored() throws {
+    let count = try extent.count
+    let bytes = try withType { saturatingProduct([count, Int(clamping: H5Tget_size($0))]) }
+    guard bytes > Self.emptyLimit else { return }
+    let stored = try object.use { Int(clamping: H5Dget_storage_size($0)) }
+    guard bytes / Self.largestRatio <= stored else {
+      throw HDF5Error.wrongShape(
+        name: object.location, expected: "no more values than its \(stored) stored bytes can hold",
+        found: "\(count)")
+    }
+  }
+
+  /// The most bytes that a dataset may declare without having stored any, 64 MiB.
+  private static let emptyLimit = 64 << 20
+  /// How many bytes deflate makes of one at most.
+  private static let largestRatio = 1032
 }
 
 /// Lets a dataset keep its last blocks of up to 16 MiB unpacked, so that rows append one by one.

@@ -24,6 +24,11 @@ public final class HDF5Group: Sendable {
   /// The path from the root, such as `/theory/lazy`.
   public var path: String { object.path }
 
+  /// Where the group lies in its file; two names with one address are one group.
+  public var address: UInt64 {
+    get throws { try object.address }
+  }
+
   /// The attributes of this group.
   public var attributes: HDF5Attributes { HDF5Attributes(object: object) }
 

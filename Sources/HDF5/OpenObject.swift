@@ -56,6 +56,15 @@ final class OpenObject: Sendable {
   /// The name for errors of what is called `name` here.
   func location(of name: String) -> String { file.path + ":" + path(of: name) }
 
+  /// Where it lies in its file; two names with one address are one object.
+  var address: UInt64 {
+    get throws {
+      var address: haddr_t = 0
+      try use { id in _ = try checked("locate", location) { dyn_object_address(id, &address) } }
+      return UInt64(address)
+    }
+  }
+
   /// Calls `body` with the identifier, which stays open meanwhile.
   ///
   /// - Throws: ``HDF5Error/closed(name:)`` after the file was closed.

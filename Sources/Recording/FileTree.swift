@@ -23,35 +23,52 @@ public struct FileTree: Equatable, Sendable {
 }
 
 extension RunFile {
-  /// The datasets of the file.
+  /// The datasets of the file; those of a group with several names once.
   ///
-  /// - Throws: `HDF5Error`.
-  public func tree() throws -> FileTree { FileTree(entries: try Self.entries(of: root, path: "")) }
+  /// - Throws: `HDF5Error`, or ``RecordingError`` when groups lie more than 64 deep.
+  public func tree() throws -> FileTree {
+    var met: Set<UInt64> = []
+    return FileTree(entries: try entries(of: root, path: "", depth: 0, met: &met))
+  }
 
-  private static func entries(of group: HDF5Group, path: String) throws -> [FileTree.Entry] {
+  private func entries(
+    of group: HDF5Group, path: String, depth: Int, met: inout Set<UInt64>
+  ) throws -> [FileTree.Entry] {
+    guard depth < 64 else {
+      throw RecordingError.notARun(path: self.path, reason: "its groups lie more than 64 deep")
+    }
+    guard try met.insert(group.address).inserted else { return [] }
     var entries: [FileTree.Entry] = []
     for name in try group.childNames {
       let full = path + "/" + name
       switch try group.kind(of: name) {
-      case .group: entries += try Self.entries(of: group.group(name), path: full)
+      case .group:
+        entries += try self.entries(
+          of: group.group(name), path: full, depth: depth + 1, met: &met)
       case .dataset:
-        let dataset = try group.dataset(name)
-        let shape = try dataset.shape
-        if try dataset.isScale, name != Axis.iteration.rawValue { continue }
-        func text(_ attribute: String) throws -> String {
-          try dataset.attributes.contains(attribute) ? dataset.attributes.get(attribute) : ""
+        if let entry = try entry(of: group.dataset(name), name, full) {
+          entries.append(entry)
         }
-        entries.append(
-          FileTree.Entry(
-            path: full, shape: shape,
-            axes: try shape.indices.map {
-              try dataset.isScale ? name : dataset.scaleName($0) ?? ""
-            },
-            type: try dataset.elementType.description, units: try text("units"),
-            longName: try text("long_name")))
       case .other: continue
       }
     }
     return entries
+  }
+
+  /// What a dataset is; nil for the scale of an axis other than the iterations.
+  private func entry(
+    of dataset: HDF5Dataset, _ name: String, _ path: String
+  ) throws -> FileTree.Entry? {
+    let isScale = try dataset.isScale
+    guard !isScale || name == Axis.iteration.rawValue else { return nil }
+    func text(_ attribute: String) throws -> String {
+      try dataset.attributes.contains(attribute) ? dataset.attributes.get(attribute) : ""
+    }
+    let shape = try dataset.shape
+    return FileTree.Entry(
+      path: path, shape: shape,
+      axes: try shape.indices.map { isScale ? name : try dataset.scaleName($0) ?? "" },
+      type: try dataset.elementType.description, units: try text("units"),
+      longName: try text("long_name"))
   }
 }

@@ -115,12 +115,18 @@ enum ProblemGroup {
       let layer = try matrix("initial_W\(l)", columns: layers.last?.rows ?? inputs)
       layers.append(layer)
     }
-    let rates: [Double] = try attributes.get("rates")
-    let weightDecay: [Double] = try attributes.get("weight_decay")
-    guard let order = UpdateOrder(rawValue: try attributes.get("update")), rates.count == depth,
-      weightDecay.count == depth, layers.last?.rows == outputs
+    func numbers(_ name: String, count: Int) throws -> [Double] {
+      let values: [Double] = try attributes.get(name)
+      guard values.count == count, values.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+        throw RecordingError.notARun(
+          path: path, reason: "data@\(name) is \(values), not \(count) numbers of at least 0")
+      }
+      return values
+    }
+    guard let order = UpdateOrder(rawValue: try attributes.get("update")),
+      layers.last?.rows == outputs
     else {
-      throw RecordingError.notARun(path: path, reason: "its step rule does not fit its layers")
+      throw RecordingError.notARun(path: path, reason: "its layers or their updates do not fit")
     }
     var test: LearningProblem.TestSet?
     if try group.contains("test_correlation") {
@@ -128,21 +134,28 @@ enum ProblemGroup {
         input: try matrix("test_correlation", rows: inputs, columns: inputs),
         teacher: try matrix("teacher", rows: outputs, columns: inputs))
     }
+    let (strengths, eigenvalues) = (try values("S"), try values("input_eigenvalues"))
+    let count = min(inputs, outputs)
+    let rank: Int = try attributes.get("rank")
+    guard strengths.count == outputs, eigenvalues.count == inputs, (0...count).contains(rank) else {
+      throw RecordingError.notARun(path: path, reason: "its modes do not fit its fit")
+    }
     let modes = Modes(
       left: try matrix("U", rows: outputs, columns: outputs),
-      values: Array(try values("S").prefix(min(inputs, outputs))),
+      values: Array(strengths.prefix(count)),
       right: try matrix("V", rows: inputs, columns: inputs),
       metric: try matrix("metric", rows: inputs, columns: inputs),
-      inputEigenvalues: try values("input_eigenvalues"),
-      rank: try attributes.get("rank"))
+      inputEigenvalues: eigenvalues, rank: rank)
     return try LearningProblem(
       correlations: correlations, modes: modes, initialWeights: LinearWeights(layers),
       rule: StepRule(
-        rates: rates, decay: try attributes.get("decay"), weightDecay: weightDecay,
-        inputRates: try attributes.contains("input_rates") ? attributes.get("input_rates") : nil,
+        rates: try numbers("rates", count: depth), decay: try numbers("decay", count: 1)[0],
+        weightDecay: try numbers("weight_decay", count: depth),
+        inputRates: try attributes.contains("input_rates")
+          ? numbers("input_rates", count: inputs) : nil,
         order: order),
       test: test,
       samples: try attributes.contains("samples") ? attributes.get("samples") : nil,
-      noise: try attributes.get("noise"))
+      noise: try numbers("noise", count: 2))
   }
 }

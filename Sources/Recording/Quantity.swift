@@ -125,6 +125,9 @@ public struct Quantity: Sendable {
       try $0.ranks()
     },
     Quantity(
+      onRequest: "alignment", "‖W₁v‖²/‖W₁‖²", "share of each mode in the first layer", [.mode]
+    ) { $0.alignments },
+    Quantity(
       onRequest: "sample_loss", "‖y − ŷ‖²", "squared error of each training sample", [.sample]
     ) { $0.sampleLosses },
     Quantity(

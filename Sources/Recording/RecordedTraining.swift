@@ -1,6 +1,7 @@
 import Dynamics
 import HDF5
 import LinearAlgebra
+import Networks
 import Scenarios
 
 /// A training that a run file can be made for.
@@ -70,13 +71,7 @@ extension LinearTraining: RecordedTraining {
 
 extension DenseTraining: RecordedTraining {
   /// Size of every axis of the recorded arrays but the iteration.
-  public var axisSizes: [Axis: Int] {
-    var sizes: [Axis: Int] = [
-      .net: count, .layer: shape.depth, .input: shape.inputs, .output: shape.outputs,
-    ]
-    for layer in 1..<max(shape.depth, 1) { sizes[.hidden(layer)] = shape.widths[layer] }
-    return sizes
-  }
+  public var axisSizes: [Axis: Int] { shape.axisSizes(networks: count) }
 
   /// Writes sizes, seeds and the networks at their starts.
   public func writeData(to group: HDF5Group) throws {
@@ -86,5 +81,14 @@ extension DenseTraining: RecordedTraining {
     try attributes.set("training_precision", to: section.precision.rawValue)
     try NetworkGroup.write(
       (0..<count).map { try draw($0).start.widened }, seeds: seeds, to: group, prefix: "initial_")
+  }
+}
+
+extension DenseShape {
+  /// Size of every axis of what is recorded of so many networks of the shape, but the iteration.
+  func axisSizes(networks count: Int) -> [Axis: Int] {
+    var sizes: [Axis: Int] = [.net: count, .layer: depth, .input: inputs, .output: outputs]
+    for layer in 1..<depth { sizes[.hidden(layer)] = widths[layer] }
+    return sizes
   }
 }

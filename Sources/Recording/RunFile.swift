@@ -1,5 +1,6 @@
 import HDF5
 import LearningProblems
+import Networks
 import Scenarios
 
 /// A run read back from its file.
@@ -57,6 +58,58 @@ public struct RunFile {
       throw RecordingError.notARun(path: path, reason: "its iterations have not one axis")
     }
     self.rows = rows
+    try checkShapes()
+    try checkIterations()
+  }
+
+  /// Throws unless the iterations ascend from 0 or later to the last step at most.
+  private func checkIterations() throws {
+    var before = -1
+    for block in Self.blocks(of: rows, width: 1) {
+      for iteration in try iterations(rows: block) {
+        guard iteration > before, iteration <= scenario.training.iterations else {
+          throw RecordingError.notARun(
+            path: path,
+            reason: "iteration \(iteration) stands behind \(before), in a run of "
+              + "\(scenario.training.iterations) steps")
+        }
+        before = iteration
+      }
+    }
+  }
+
+  /// Sizes of axes that follow from the learning problem or from the scenario.
+  private var knownSizes: [Axis: Int] {
+    if let problem = linearProblem {
+      let (inputs, outputs) = (problem.correlations.inputs, problem.correlations.outputs)
+      return [
+        .output: outputs, .input: inputs, .mode: outputs, .layer: problem.initialWeights.depth,
+        .direction: inputs * outputs,
+      ]
+    }
+    guard case .dense(let section) = scenario.network else { return [:] }
+    let shape = section.shape(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
+    return shape.axisSizes(networks: scenario.ensemble)
+  }
+
+  /// Throws unless every recorded quantity has the axes that belong to it, and at least as many rows
+  /// as there are iterations.
+  private func checkShapes() throws {
+    var sizes = knownSizes
+    for quantity in try quantities() {
+      let shape = try trajectory.dataset(quantity.name).shape
+      for axis in quantity.axes where sizes[axis] == nil {
+        sizes[axis] = try trajectory.dataset(axis.rawValue).shape.first ?? 0
+      }
+      let row = quantity.axes.map { sizes[$0] ?? 0 }
+      guard shape.dropFirst().elementsEqual(row),
+        let recorded = shape.first, recorded >= rows || row.contains(0)
+      else {
+        throw RecordingError.notARun(
+          path: path,
+          reason: "\(quantity.name) has the shape \(shape), not \([rows] + row)")
+      }
+    }
   }
 
   /// The learning problem of a linear network.
@@ -91,16 +144,65 @@ public struct RunFile {
     try trajectory.dataset(Axis.iteration.rawValue).readRows(rows, as: Int64.self).map(Int.init)
   }
 
+  /// The recorded iterations of chosen rows, counted from 0 and ascending.
+  public func iterations(atRows rows: [Int]) throws -> [Int] {
+    let labels = try trajectory.dataset(Axis.iteration.rawValue)
+    return try Self.neighbours(in: rows, width: 1).flatMap { near in
+      let first = near[near.startIndex]
+      let read = try labels.readRows(first..<near[near.endIndex - 1] + 1, as: Int64.self)
+      return near.map { Int(read[$0 - first]) }
+    }
+  }
+
+  /// Ascending rows in groups that are worth reading together: none spans more than a mebibyte, so
+  /// that memory does not grow with the length of the run.
+  private static func neighbours(in rows: [Int], width: Int) -> [ArraySlice<Int>] {
+    let block = max(1, (1 << 20) / (8 * max(width, 1)))
+    var groups: [ArraySlice<Int>] = []
+    var rest = rows[...]
+    while let first = rest.first {
+      let near = rest.prefix { $0 - first < block }
+      groups.append(near)
+      rest = rest.dropFirst(near.count)
+    }
+    return groups
+  }
+
+  /// Number of rows that were recorded before an iteration.
+  ///
+  /// - Complexity: O(log rows) looks into the file.
+  public func rows(before iteration: Int) throws -> Int {
+    guard iteration < .max else { return rows }
+    var (low, high) = (0, rows)
+    while low < high {
+      let middle = (low + high) / 2
+      if try iterations(atRows: [middle])[0] < iteration { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Calls a function with the values of a quantity in blocks of rows, in order.
+  ///
+  /// - Throws: `HDF5Error` when the run did not record it, and what `body` throws.
+  /// - Complexity: memory for 65536 values, or for one row if that has more.
+  public func forEachBlock(
+    of name: String, _ body: (_ rows: Range<Int>, _ series: Series) throws -> Void
+  ) throws {
+    let width = try shape(of: name).reduce(1, *)
+    for block in Self.blocks(of: rows, width: width) { try body(block, series(name, rows: block)) }
+  }
+
+  /// Ranges of rows of 65536 values at most, or one row if that has more, which together are all.
+  static func blocks(of rows: Int, width: Int) -> [Range<Int>] {
+    let step = max(1, (1 << 16) / max(width, 1))
+    return stride(from: 0, to: rows, by: step).map { $0..<min($0 + step, rows) }
+  }
+
   /// Sizes of the axes of a quantity after the iteration.
   ///
-  /// - Throws: `HDF5Error` when the run did not record it; ``RecordingError`` when a row of it has
-  ///   more than 2³² values.
+  /// - Throws: `HDF5Error` when the run did not record it.
   public func shape(of name: String) throws -> [Int] {
-    let shape = Array(try trajectory.dataset(name).shape.dropFirst())
-    guard shape.reduce(1.0, { $0 * Double($1) }) < 0x1p32 else {
-      throw RecordingError.notARun(path: path, reason: "\(name) has rows of the shape \(shape)")
-    }
-    return shape
+    Array(try trajectory.dataset(name).shape.dropFirst())
   }
 
   /// The recorded quantities, in the order of the file.
@@ -126,28 +228,18 @@ public struct RunFile {
       shape: Array(shape.dropFirst()), values: values)
   }
 
-  /// The values of a quantity at chosen rows, read in blocks so that memory does not grow with the
-  /// length of the run.
+  /// The values of a quantity at chosen rows, counted from 0 and ascending.
   ///
-  /// - Parameter rows: counted from 0, ascending.
   /// - Throws: `HDF5Error` when the run did not record it, or not that many.
-  public func series(_ name: String, at rows: [Int]) throws -> Series {
-    let width = try shape(of: name).reduce(1, *)
-    let block = max(1, (1 << 20) / (8 * max(width, 1)))
-    var values: [Double] = []
-    values.reserveCapacity(rows.count * width)
-    var next = 0
-    while next < rows.count {
-      let start = rows[next]
-      let end = min(start + block, (rows.last ?? start) + 1)
-      let read = try series(name, rows: start..<end)
-      while next < rows.count, rows[next] < end {
-        let row = (rows[next] - start) * read.width
-        values += read.values[row..<row + read.width]
-        next += 1
-      }
+  public func series(_ name: String, atRows rows: [Int]) throws -> Series {
+    let shape = try shape(of: name)
+    let width = shape.reduce(1, *)
+    let values = try Self.neighbours(in: rows, width: width).flatMap { near in
+      let first = near[near.startIndex]
+      let read = try series(name, rows: first..<near[near.endIndex - 1] + 1).values
+      return near.flatMap { read[($0 - first) * width..<($0 - first + 1) * width] }
     }
-    return Series(width: width, shape: try shape(of: name), values: values)
+    return Series(width: width, shape: shape, values: values)
   }
 
   /// Digest of everything in the file but its provenance.

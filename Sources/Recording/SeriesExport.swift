@@ -19,9 +19,6 @@ public struct SeriesExport {
   private let names: [String]
   private let format: Format
 
-  /// Values per block.
-  private static let blockValues = 1 << 16
-
   /// An export of quantities by name; of all that are recorded when none is named.
   ///
   /// - Throws: ``RecordingError/notRecorded(_:known:)``, and
@@ -56,16 +53,17 @@ public struct SeriesExport {
   private func writeTable(separator: String, _ put: ([UInt8]) throws -> Void) throws {
     let columns = names.filter { $0 != Axis.iteration.rawValue }
     let shapes = try columns.map { try run.shape(of: $0) }
-    var header = [Axis.iteration.rawValue]
+    try put(Array(Axis.iteration.rawValue.utf8))
     for (name, shape) in zip(columns, shapes) {
-      header += Self.places(shape).map { place in
+      try Self.forEachPlace(in: shape) { place in
         let text =
           place.isEmpty ? name : "\(name)[\(place.map(String.init).joined(separator: ","))]"
-        return separator == "," && place.count > 1 ? "\"\(text)\"" : text
+        let isQuoted = separator == "," && place.count > 1
+        try put(Array((separator + (isQuoted ? "\"\(text)\"" : text)).utf8))
       }
     }
-    try put(Array((header.joined(separator: separator) + "\n").utf8))
-    try forEachBlock(of: header.count) { rows in
+    try put([UInt8(ascii: "\n")])
+    try forEachBlock(of: shapes.reduce(1) { $0 + $1.reduce(1, *) }) { rows in
       let labels = try run.iterations(rows: rows)
       let series = try columns.map { try run.series($0, rows: rows) }
       var text = ""
@@ -131,16 +129,20 @@ public struct SeriesExport {
   }
 
   private func forEachBlock(of width: Int, _ body: (Range<Int>) throws -> Void) throws {
-    let step = max(1, Self.blockValues / max(width, 1))
-    for first in stride(from: 0, to: run.rows, by: step) {
-      try body(first..<min(first + step, run.rows))
-    }
+    for rows in RunFile.blocks(of: run.rows, width: width) { try body(rows) }
   }
 
-  /// Indices from 1 of every value of a row, in row-major order.
-  private static func places(_ shape: [Int]) -> [[Int]] {
-    shape.reduce([[]]) { places, size in
-      places.flatMap { place in (0..<size).map { place + [$0 + 1] } }
+  /// Calls a function with the indices from 1 of every value of a row, in row-major order.
+  private static func forEachPlace(
+    in shape: [Int], _ body: ([Int]) throws -> Void
+  ) rethrows {
+    guard !shape.contains(0) else { return }
+    var place = shape.map { _ in 1 }
+    while true {
+      try body(place)
+      guard let axis = shape.indices.last(where: { place[$0] < shape[$0] }) else { return }
+      place[axis] += 1
+      for later in place.indices where later > axis { place[later] = 1 }
     }
   }
 

@@ -16,7 +16,8 @@ public struct Claim: PlainSection {
   public var equals: Double?
   /// How far it may be off; the place too, where it is given.
   public var tolerance = 0.0
-  /// How many standard deviations of the numbers their mean may be off.
+  /// How many standard deviations of the numbers their mean may be off, or of the averaged curves
+  /// the value of their mean.
   public var deviations: Double?
   /// What every number must reach.
   public var atLeast: Double?

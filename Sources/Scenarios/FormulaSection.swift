@@ -168,6 +168,8 @@ public struct OverlapFormula: PlainSection {
   public var noise = 0.0
   /// Ridge λ that is added to XᵀX.
   public var ridge = 0.0
+  /// Penalty μ on the overlap with itself, μQ/2 in the loss per sample.
+  public var penalty = 0.0
   /// Which features the student sees.
   public var part = Part.both
   /// Numbers of steps of size 1/(largest eigenvalue of XᵀX + λ).
@@ -194,6 +196,7 @@ public struct OverlapFormula: PlainSection {
     Field("kappa", \.kappa, .positive, "ratio κ of the scales of fast and slow features"),
     Field("noise", \.noise, .notNegative, "standard deviation of the noise of a sample"),
     Field("ridge", \.ridge, .notNegative, "ridge λ added to XᵀX"),
+    Field("penalty", \.penalty, .notNegative, "penalty μ on the overlap with itself, μQ/2"),
     Field("part", \.part, "which features the student sees"),
     Field("steps", \.steps, .ascending, "numbers of steps at which it is evaluated"),
   ]

@@ -23,7 +23,7 @@ struct JSONReader {
   static func read(_ bytes: [UInt8], name: String) throws -> JSON {
     guard bytes.count <= largest else {
       throw ScenarioError(
-        problem: "The file is \(bytes.count) bytes long, but at most \(largest) are read",
+        problem: "The file is longer than \(largest) bytes, which are the most that are read",
         remedy: "keep data in files of their own", origin: .file(name: name, line: 1, column: 1))
     }
     var reader = JSONReader(bytes: bytes, name: name)
@@ -122,13 +122,40 @@ struct JSONReader {
       digits.unicodeScalars.append(Unicode.Scalar(byte))
       advance()
     }
-    guard isJSONNumber(digits), let value = Double(digits) else {
+    guard Self.isNumber(digits.utf8), let value = Double(digits) else {
       throw start.error("'\(digits)' is not a number in JSON", "write it as in 0.5, -3 or 1e-4")
     }
     guard value.isFinite else {
       throw start.error("\(digits) is larger than any number here", "use less than 1.8e308")
     }
     return value
+  }
+
+  /// Whether a text is a number as JSON writes it: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
+  private static func isNumber(_ text: String.UTF8View) -> Bool {
+    var rest = text[...]
+    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    /// Takes one of these characters off, if it comes next.
+    func take(_ characters: String) -> Bool {
+      guard let first = rest.first, characters.utf8.contains(first) else { return false }
+      rest.removeFirst()
+      return true
+    }
+    /// Takes digits off; false if none comes next.
+    func takeDigits() -> Bool {
+      let digits = rest.prefix(while: isDigit)
+      rest = rest[digits.endIndex...]
+      return !digits.isEmpty
+    }
+    _ = take("-")
+    let isZero = rest.first == UInt8(ascii: "0")
+    if isZero { rest.removeFirst() } else if !takeDigits() { return false }
+    if take("."), !takeDigits() { return false }
+    if take("eE") {
+      _ = take("+-")
+      if !takeDigits() { return false }
+    }
+    return rest.isEmpty
   }
 
   private mutating func items(depth: Int) throws -> [JSON] {
@@ -278,30 +305,4 @@ extension JSON {
   public static func read(_ bytes: [UInt8], name: String) throws -> JSON {
     try JSONReader.read(bytes, name: name)
   }
-}
-
-/// Whether a text is a number as JSON writes them: -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
-///
-/// By hand, because a regular expression is built anew for every number.
-private func isJSONNumber(_ text: String) -> Bool {
-  var rest = text.utf8[...]
-  func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
-  func takeDigits() -> Bool {
-    let count = rest.prefix(while: isDigit).count
-    rest = rest.dropFirst(count)
-    return count > 0
-  }
-  if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
-  let isPadded = rest.first == UInt8(ascii: "0") && rest.dropFirst().first.map(isDigit) == true
-  guard !isPadded, takeDigits() else { return false }
-  if rest.first == UInt8(ascii: ".") {
-    rest.removeFirst()
-    guard takeDigits() else { return false }
-  }
-  if let byte = rest.first, byte | 0x20 == UInt8(ascii: "e") {
-    rest.removeFirst()
-    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
-    guard takeDigits() else { return false }
-  }
-  return rest.isEmpty
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// What is wrong with a scenario, where, and what to write instead.
 public struct ScenarioError: Error, Equatable, CustomStringConvertible {
   /// The key, such as `data.kappa`, if one is concerned.
@@ -25,14 +27,6 @@ public struct ScenarioError: Error, Equatable, CustomStringConvertible {
       case .flag(let flag): "\(flag): "
       case .program: ""
       }
-    return onOneLine("\(place)\(problem): \(remedy)" + (remedy.hasSuffix("?") ? "" : "."))
-  }
-
-  /// The text with control characters, which a key of a file may hold, written as escapes.
-  private func onOneLine(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control
-        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-    }.joined()
+    return ("\(place)\(problem): \(remedy)" + (remedy.hasSuffix("?") ? "" : ".")).onOneLine
   }
 }

@@ -121,6 +121,9 @@ extension Scenario {
     return single
   }
 
+  /// Whether the scenario is one training and nothing else.
+  public var isSingleRun: Bool { sweep == SweepSection() && formula.isNone }
+
   /// All runs of the scenario, in order; a scenario without a sweep is its own only one.
   ///
   /// - Throws: ``ScenarioError`` when a value does not fit, with the coordinates that lead to it.

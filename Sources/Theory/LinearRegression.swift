@@ -19,6 +19,9 @@ struct LinearRegression: Sendable {
     guard weights.depth == 1 else {
       throw .doesNotApply(solution: id, reason: "the network has \(weights.depth) layers, not 1")
     }
+    if let rates = problem.rule.inputRates, rates.contains(where: { $0 != 1 }) {
+      throw .doesNotApply(solution: id, reason: "inputs have step sizes of their own")
+    }
     try problem.requireFinite(for: id)
     let eigen = try factoring { try problem.correlations.input.symmetricEigen() }
     // Below 1e-12 of the largest an eigenvalue is rounding: the fit has nothing there.

@@ -10,10 +10,15 @@ import LinearAlgebra
 ///
 ///     R = tr(M·Xᵀ·Z)/(n·d^{3/2}),  Q = (|M·Xᵀ·Z/(n√d)|² + σ²|M·Xᵀ|²/n²)/d.
 ///
+/// A penalty μQ/2 on the overlap with itself adds μFᵀF/d to XᵀX/n, whose eigenvalues and vectors are
+/// then those of the sum.
+///
 /// - Source: Pezeshki et al. 2022, arXiv:2112.03215.
 public struct OverlapCurve: Sendable {
-  /// Eigenvalues l of XᵀX/n.
+  /// Eigenvalues l of XᵀX/n + μFᵀF/d.
   let eigenvalues: [Double]
+  /// Vᵀ·(XᵀX/n)·V, shape [eigenvalue, eigenvalue]; nil where it is the diagonal of the eigenvalues.
+  let spread: Matrix<Double>?
   /// F·V, shape [latent, eigenvalue].
   let map: Matrix<Double>
   /// Vᵀ·XᵀZ/(n√d), shape [eigenvalue, latent].
@@ -34,9 +39,10 @@ public struct OverlapCurve: Sendable {
   ///   - noise: variance σ² of the noise.
   ///   - rate: η of a step on half the mean squared error.
   ///   - ridge: λ.
+  ///   - penalty: μ.
   public init(
     modulation: Matrix<Double>, latent z: Matrix<Double>, noise: Double, rate: Double,
-    ridge: Double = 0
+    ridge: Double = 0, penalty: Double = 0
   ) throws(TheoryError) {
     guard modulation.rows == z.columns, modulation.columns == z.columns else {
       throw .lengthMismatch(
@@ -45,12 +51,18 @@ public struct OverlapCurve: Sendable {
     try require("variance of the noise", noise, "finite and ≥ 0") { $0 >= 0 }
     try require("rate", rate, "finite and > 0") { $0 > 0 }
     try require("ridge", ridge, "finite and ≥ 0") { $0 >= 0 }
+    try require("penalty", penalty, "finite and ≥ 0") { $0 >= 0 }
     let (n, d) = (z.rows, z.columns)
     let root = Double(d).squareRoot()
     let x = (1 / root) * (z * modulation)
-    let eigen = try factoring {
-      try ((1 / Double(n)) * x.times(x, left: .transposed)).symmetricEigen()
-    }
+    let input = (1 / Double(n)) * x.times(x, left: .transposed)
+    let penalised =
+      penalty == 0
+      ? input : input + (penalty / Double(d)) * modulation.times(modulation, left: .transposed)
+    let eigen = try factoring { try penalised.symmetricEigen() }
+    spread =
+      penalty == 0
+      ? nil : eigen.vectors.times(input, left: .transposed).times(eigen.vectors)
     let floor = 1e-13 * (eigen.values.first ?? 0)
     eigenvalues = eigen.values.map { $0 > floor ? $0 : 0 }
     map = modulation * eigen.vectors
@@ -63,22 +75,31 @@ public struct OverlapCurve: Sendable {
 
   /// R and Q after k ≥ 0 steps, averaged over teacher and noise.
   public func overlaps(after steps: Double) -> (teacher: Double, own: Double) {
-    let gains = eigenvalues.map { l in
+    let gains = eigenvalues.map { l -> Double in
       let total = l + ridge
       // Nothing pulls where there are no data, so the student stays at zero there.
-      return l == 0 ? 0 : (1 - pow(1 - rate * total, steps)) / total
+      guard l > 0 else { return 0 }
+      // The largest eigenvalue may be gone after a step of one over it, but for rounding.
+      let kept = 1 - rate * total
+      return (1 - pow(abs(kept) < 1e-12 ? 0 : kept, steps)) / total
     }
     var scaled = map
     for i in 0..<scaled.rows { for k in 0..<scaled.columns { scaled[i, k] *= gains[k] } }
     let student = scaled * pull
-    // |M·Xᵀ|²/n² = Σ_k |column k|²·l_k/n, because XᵀX/n = V·diag(l)·Vᵀ.
-    var spread = 0.0
-    for k in eigenvalues.indices {
-      let square = scaled.column(k).reduce(0) { $0 + $1 * $1 }
-      spread += square * eigenvalues[k] / Double(samples)
-    }
     let d = Double(latent)
-    return (student.trace / d, (student.squaredNorm + noise * spread) / d)
+    return (student.trace / d, (student.squaredNorm + noise * scatter(scaled)) / d)
+  }
+
+  /// |M·Xᵀ|²/n² = tr(F·V·g·C·g·Vᵀ·Fᵀ)/n with C = Vᵀ(XᵀX/n)V, which is diag(l) without penalty.
+  private func scatter(_ scaled: Matrix<Double>) -> Double {
+    guard noise > 0 else { return 0 }
+    if let spread {
+      let pushed = scaled * spread
+      return zip(scaled.elements, pushed.elements).reduce(0) { $0 + $1.0 * $1.1 } / Double(samples)
+    }
+    return eigenvalues.indices.reduce(0) { sum, k in
+      sum + scaled.column(k).reduce(0) { $0 + $1 * $1 } * eigenvalues[k] / Double(samples)
+    }
   }
 
   /// L_G = ½(1 + σ² − 2R + Q).

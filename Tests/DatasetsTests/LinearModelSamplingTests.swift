@@ -242,4 +242,16 @@ struct LinearModelSamplingTests {
     stream.shuffleRows(of: &noise)
     #expect(samples.targets == samples.inputs * Matrix(rows: 3, columns: 2, repeating: 1) + noise)
   }
+
+  @Test("a teacher of given singular values has exactly those, in directions of its own")
+  func teacherSpectrum() throws {
+    var data = LinearModel()
+    data.inputs = 5
+    data.outputs = 3
+    data.teacher = .spectrum([4, 0.5])
+    let teacher = try Self.draw(data).teacher
+    let values = try teacher.singularValueDecomposition().values
+    for (value, expected) in zip(values, [4, 0.5, 0]) { #expect(abs(value - expected) <= 1e-14) }
+    #expect(abs(teacher[0, 0]) < 3.9)
+  }
 }

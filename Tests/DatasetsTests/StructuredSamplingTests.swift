@@ -130,4 +130,17 @@ struct StructuredSamplingTests {
       #expect(abs(perRow[i, i] / variance - 1) <= 5 * (2 / 20_000.0).squareRoot())
     }
   }
+
+  @Test("test weights multiply the variances along the axes of the test inputs, and only those")
+  func testWeights() throws {
+    let (plain, _, _) = try Self.draw()
+    let (samples, correlations, modes) = try Self.draw { $0.testWeights = [0.1, 0.9] }
+    #expect(samples.inputs == plain.inputs && samples.targets == plain.targets)
+    let gram = samples.testInputs.times(samples.testInputs, left: .transposed)
+    let turned = modes.right.times(gram, left: .transposed).times(modes.right)
+    // Modes by falling map: variance 1 (second input), then 25.
+    #expect(abs(turned[0, 0] - 0.9) <= 1e-13 && abs(turned[1, 1] - 2.5) <= 1e-13)
+    #expect(abs(turned[0, 1]) <= 1e-13)
+    #expect(correlations.inputs == 2)
+  }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DynCommands
 
-@Suite("Texts that are generated from the list of flags")
+@Suite("Texts that are generated from the lists of flags and keys")
 struct GeneratedTextTests {
   static let texts: [(path: String, text: String)] = [
     ("docs/command-line.md", Grammar.dyn.markdown()),
@@ -12,6 +12,7 @@ struct GeneratedTextTests {
     ("docs/completions/dyn.bash", Grammar.dyn.completions(for: .bash)),
     ("docs/completions/_dyn", Grammar.dyn.completions(for: .zsh)),
     ("docs/completions/dyn.fish", Grammar.dyn.completions(for: .fish)),
+    ("docs/scenario-keys.md", ScenarioKeysPage.markdown),
   ]
 
   /// `UPDATE_GOLDEN=1 swift test --filter GeneratedText` writes them anew.

@@ -150,6 +150,32 @@ struct EngineTests {
     }
   }
 
+  @Test(
+    "two thousand hidden units give the products of the literal loop",
+    arguments: [Start.diagonal, .gaussian])
+  func wide(start: Start) throws {
+    func product(_ engine: TrainingSection.Engine) throws -> Matrix<Double> {
+      var model = LinearModel()
+      (model.samples, model.testSamples, model.inputs, model.kappa) = (100, 100, 10, 3)
+      (model.teacher, model.isTransformed, model.noise) = (.gaussian, false, [1])
+      var network = LinearNetworkSection()
+      (network.hidden, network.start) = (2000, start)
+      network.scales = [start == .gaussian ? 0.02 : 0.1]
+      var scenario = Scenario()
+      scenario.data = .linearModel(model)
+      scenario.network = .linear(network)
+      (scenario.training.rates, scenario.training.engine) = ([1e-3], engine)
+      var descent = try LinearTraining(scenario).descent()
+      let diverged = descent.advance(to: 200)
+      #expect(!diverged)
+      return descent.product
+    }
+    let (fast, literal) = (try product(.statistics), try product(.literal))
+    // Far beyond the start, so that steps are compared and not the start.
+    #expect(literal.largestMagnitude > 0.1)
+    #expect((fast - literal).largestMagnitude <= 1e-10 * literal.largestMagnitude)
+  }
+
   @Test("width does not matter: 20 000 hidden units are as 40 with the same start")
   func width() throws {
     func run(_ hidden: Int) throws -> [Matrix<Double>] {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Dynamics
@@ -26,7 +27,7 @@ struct TrainingTests {
     }
     #expect(try train(&counter, through: 10, observers: observers) == .complete)
     #expect(seen == [[0, 3, 7, 10], [0, 5, 10]])
-    #expect(counter.blocks == [3, 2, 2, 3])
+    #expect(counter.blocks == [1, 2, 2, 2, 3])
   }
 
   @Test("a continued training shows only what is still to come")
@@ -61,7 +62,40 @@ struct TrainingTests {
       asked += 1
       return asked > 3
     }
-    #expect(reason == .interrupted(iteration: 30))
+    // Blocks of 1, 2, 4 and so on until they are large or slow.
+    #expect(reason == .interrupted(iteration: 7))
+    var (longest, before) = (0, 0)
+    _ = try train(
+      &counter, through: 1000, observers: [], largestBlock: 10,
+      betweenBlocks: {
+        longest = max(longest, $0.iteration - before)
+        before = $0.iteration
+      })
+    #expect(longest == 10)
+  }
+
+  @Test("where steps are slow, an interruption is asked for after a few")
+  func slowSteps() throws {
+    struct Slow: Trainable {
+      var iteration = 0
+      mutating func advance(to last: Int) -> Bool {
+        while iteration < last {
+          usleep(6000)
+          iteration += 1
+        }
+        return false
+      }
+    }
+    var slow = Slow()
+    var (longest, before) = (0, 0)
+    _ = try train(
+      &slow, through: 60, observers: [],
+      betweenBlocks: {
+        longest = max(longest, $0.iteration - before)
+        before = $0.iteration
+      })
+    // Five steps take more than the time after which blocks are doubled.
+    #expect((2...8).contains(longest))
   }
 
   @Test("an error of an observer leaves the subject where it was observed")

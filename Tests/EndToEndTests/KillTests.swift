@@ -4,10 +4,29 @@ import Testing
 
 @Suite("Runs that are killed or interrupted", .serialized)
 struct KillTests {
-  /// About a second of work, with many rows, blocks and checkpoints.
-  private static let scenario = [
-    "-t", "60000", "--record", "every:10", "--save", "W1,gradient_norm", "--decay", "1e-5",
-    "--engine", "literal",
+  /// Less than a second of work for every way of computing steps, with many rows, blocks and
+  /// checkpoints.
+  private static let scenarios = [
+    [
+      "-t", "50000", "--record", "every:10", "--save", "W1,gradient_norm", "--decay", "1e-5",
+      "--engine", "literal",
+    ],
+    // The fused steps of small layers, of the statistics.
+    [
+      "-t", "2e6", "-d", "6", "--outputs", "4", "--sigma-noise", "0.3", "--engine", "statistics",
+      "--init", "gaussian", "--decay", "1e-7", "--record", "every:100",
+    ],
+    // Matrix products, for layers that are large.
+    [
+      "-t", "600", "-n", "150", "-d", "140", "--outputs", "130", "--test-samples", "150",
+      "--engine", "statistics", "--teacher", "gaussian", "--init", "gaussian", "--scales", "0.01",
+      "--lr", "1e-5", "--record", "every:40",
+    ],
+    // Twenty modes with decay, so that they never rest.
+    [
+      "-t", "2e6", "-d", "20", "--outputs", "20", "--engine", "modes", "--decay", "1e-7",
+      "--record", "every:500",
+    ],
   ]
   private static let output = ["--no-plot", "--quiet", "--checkpoint", "0.02"]
 
@@ -47,13 +66,16 @@ struct KillTests {
   }
 
   /// `DYN_KILLS=100 swift test --filter KillTests` tries more moments.
-  @Test("killed at any moment, again and again, a run resumes to the bits of the unbroken one")
-  func kills() throws {
-    let kills = Int(ProcessInfo.processInfo.environment["DYN_KILLS"] ?? "") ?? 20
+  @Test(
+    "killed at any moment, again and again, a run resumes to the bits of the unbroken one",
+    arguments: scenarios)
+  func kills(scenario: [String]) throws {
+    let all = Int(ProcessInfo.processInfo.environment["DYN_KILLS"] ?? "") ?? 20
+    let kills = (all + Self.scenarios.count - 1) / Self.scenarios.count
     let folder = try TemporaryFolder()
     let begun = ContinuousClock.now
     let unbroken = try Program.run(
-      Self.scenario + Self.output + ["--out", "unbroken"], in: folder.path)
+      scenario + Self.output + ["--out", "unbroken"], in: folder.path)
     try #require(unbroken.status == 0, "\(unbroken.errors)")
     let whole = ContinuousClock.now - begun
     let duration = Double(whole.components.seconds) + Double(whole.components.attoseconds) * 1e-18
@@ -66,7 +88,7 @@ struct KillTests {
       let name = "run\(trial)"
       let path = folder.path + "/" + name
       var rows = 0
-      var arguments = Self.scenario + Self.output + ["--out", name]
+      var arguments = scenario + Self.output + ["--out", name]
       // Killed once to four times, over the run, its checkpoints and its resumptions.
       for _ in 0..<Int.random(in: 1...4) {
         let outcome = try Self.start(
@@ -97,7 +119,7 @@ struct KillTests {
       return
     }
     _ = try Self.start(
-      Self.scenario + Self.output + ["--out", "last"], in: folder.path, signal: SIGKILL,
+      scenario + Self.output + ["--out", "last"], in: folder.path, signal: SIGKILL,
       after: 0.6 * duration)
     _ = try Program.run(["resume", "last"] + Self.output, in: folder.path)
     let difference = try Program.spawn(

@@ -26,13 +26,15 @@ struct Program {
     try spawn(path, arguments, in: folder)
   }
 
-  /// Runs any executable to its end.
-  static func spawn(_ executable: String, _ arguments: [String], in folder: String? = nil) throws
-    -> Outcome
-  {
+  /// Runs any executable to its end, with variables of its environment set besides those of ours.
+  static func spawn(
+    _ executable: String, _ arguments: [String], in folder: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     let scratch = FileManager.default.temporaryDirectory
     let streams = (0..<2).map { _ in scratch.appendingPathComponent(UUID().uuidString) }

@@ -155,23 +155,6 @@ import Testing
     #expect(throws: HDF5Error.self) { try scalar.append(rows: [2.0]) }
   }
 
-  @Test("truncated rows are gone, and appending goes on from there")
-  func truncate() throws {
-    let dataset = try root.createDataset(
-      "series", elementType: .float64, shape: [0, 2], unlimitedFirstAxis: true, chunk: [3, 2])
-    try dataset.append(rows: (0..<20).map(Double.init))
-    try dataset.truncate(rows: 4)
-    #expect(try dataset.read() == (0..<8).map(Double.init))
-    try dataset.append(rows: [-1.0, -2])
-    #expect(try dataset.readRows(3..<5) == [6, 7, -1, -2])
-    try dataset.truncate(rows: 5)
-    #expect(try dataset.shape == [5, 2])
-    #expect(message { try dataset.truncate(rows: 6) }.contains("to keep 0 to 5 rows, not 6"))
-    #expect(throws: HDF5Error.self) { try dataset.truncate(rows: -1) }
-    try dataset.truncate(rows: 0)
-    #expect(try dataset.read() == [])
-  }
-
   @Test("rewriting keeps the shape")
   func write() throws {
     let dataset = try root.createDataset("values", values: [1.0, 2, 3, 4], shape: [2, 2])

@@ -118,7 +118,7 @@ struct JSONReaderTests {
     let error = #expect(throws: ScenarioError.self) { try JSON.read(bytes, name: "f") }
     #expect(
       error?.description
-        == "f:1:1: The file is 16777217 bytes long, but at most 16777216 are read: "
+        == "f:1:1: The file is longer than 16777216 bytes, which are the most that are read: "
         + "keep data in files of their own.")
   }
 

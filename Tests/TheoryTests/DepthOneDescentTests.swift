@@ -44,6 +44,18 @@ import Theory
     #expect(try DepthOneDescent(fast).validity.warnings.count == 1)
   }
 
+  @Test("inputs with step sizes of their own are refused, factors of 1 are not")
+  func inputRates() throws {
+    var problem = try DepthOneFlowTests.problem(inputs: 3, samples: 20, rates: [0.1])
+    problem.rule.inputRates = [1, 1, 1]
+    _ = try DepthOneDescent(problem)
+    for rates in [[1.0, 2, 2], [2, 2, 2]] {
+      problem.rule.inputRates = rates
+      #expect(throws: TheoryError.self) { try DepthOneDescent(problem) }
+      #expect(throws: TheoryError.self) { try DepthOneFlow(problem) }
+    }
+  }
+
   @Test("the heavy ball agrees with its recursion to 1e-15 a step")
   func heavyBall() throws {
     for (l, m) in [(0.7, 0.6), (0.7, 0.0), (4.9, 0.9), (0.01, 0.2), (0, 0.5)] {

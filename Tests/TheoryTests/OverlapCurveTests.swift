@@ -4,13 +4,16 @@ import Testing
 import Theory
 
 @Suite("Overlap curves") struct OverlapCurveTests {
-  @Test("averages over teacher and noise lie within three standard errors", arguments: [0, 0.05])
-  func average(ridge: Double) throws {
+  @Test(
+    "averages over teacher and noise lie within three standard errors",
+    arguments: [(0, 0), (0.05, 0), (0, 0.5)])
+  func average(ridge: Double, penalty: Double) throws {
     var normals = TestNormals(seed: 100)
     let (d, n, draws, noise, rate) = (10, 15, 3000, 0.3, 2.0)
     let f = Matrix.diagonal((0..<d).map { $0 < 5 ? 1 : 0.1 })
     let z = normals.matrix(n, d)
-    let curve = try OverlapCurve(modulation: f, latent: z, noise: noise, rate: rate, ridge: ridge)
+    let curve = try OverlapCurve(
+      modulation: f, latent: z, noise: noise, rate: rate, ridge: ridge, penalty: penalty)
     let root = Double(d).squareRoot()
     let x = (1 / root) * (z * f)
     let (w, e) = (normals.matrix(d, draws), normals.matrix(n, draws, scale: noise.squareRoot()))
@@ -21,6 +24,7 @@ import Theory
       let residual = y - x * student
       var change = (1 / Double(n)) * x.times(residual, left: .transposed)
       change.add(student, scale: -ridge)
+      change.add(f.times(f * student, left: .transposed), scale: -penalty / Double(d))
       student.add(change, scale: rate)
       guard [3, 30, 300].contains(k) else { continue }
       let image = f * student
