@@ -81,6 +81,7 @@ _dyn() {
     --draws) return ;;
     --net) return ;;
     --color) _dyn_words 'auto always never'; return ;;
+    --gallery) _dyn_files -d; return ;;
     --threads) return ;;
     --completions) _dyn_words 'bash zsh fish'; return ;;
   esac
@@ -95,7 +96,7 @@ _dyn() {
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
-      check) _dyn_words '-q --quiet --all --quick --threads --json -h --help --version' ;;
+      check) _dyn_words '-q --quiet --all --quick --gallery --threads --json -h --help --version' ;;
     esac
     return
   fi

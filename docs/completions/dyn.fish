@@ -119,6 +119,7 @@ complete -c dyn -n '__dyn_verb_is_one_of run resume' -s v -l verbose -d 'also th
 complete -c dyn -n '__dyn_verb_is_one_of run' -l color -x -a 'auto always never' -d 'colour of warnings'
 complete -c dyn -n '__dyn_verb_is_one_of check' -l all -d 'every scenario of the catalogue'
 complete -c dyn -n '__dyn_verb_is_one_of check' -l quick -d 'every scenario not marked slow'
+complete -c dyn -n '__dyn_verb_is_one_of check' -l gallery -r -f -a '(__fish_complete_directories)' -d 'draw a small picture of every scenario'
 complete -c dyn -n '__dyn_verb_is_one_of run resume check' -l threads -x -d 'runs at the same time'
 complete -c dyn -n '__dyn_verb_is_one_of run resume inspect theory compare check analyze' -l json -d 'the summary as one JSON object'
 complete -c dyn -n '__dyn_verb_is_one_of run' -l completions -x -a 'bash zsh fish' -d 'print a completion script'
