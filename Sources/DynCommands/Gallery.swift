@@ -7,7 +7,7 @@ import Scenarios
 /// A folder with one small picture of every scenario.
 struct Gallery {
   /// Width and height of a picture in pixels.
-  static let size = Figure.Size(width: 720, height: 450)
+  static let size = Figure.Size(width: 660, height: 412)
 
   let folder: String
 
@@ -43,8 +43,8 @@ struct Gallery {
     let columns = min(figure.columns, figure.panels.count)
     let rows = (figure.panels.count + figure.columns - 1) / figure.columns
     return Figure.Size(
-      width: columns == 1 ? size.width : 420 * columns,
-      height: rows == 1 ? 420 : 270 * rows + 40)
+      width: columns == 1 ? size.width : (columns == 2 ? 420 : 340) * columns,
+      height: rows == 1 ? size.height : 230 * rows + 40)
   }
 }
 
