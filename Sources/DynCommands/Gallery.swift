@@ -43,8 +43,8 @@ struct Gallery {
     let columns = min(figure.columns, figure.panels.count)
     let rows = (figure.panels.count + figure.columns - 1) / figure.columns
     return Figure.Size(
-      width: columns == 1 ? size.width : 480 * columns,
-      height: rows == 1 ? size.height : 300 * rows + 40)
+      width: columns == 1 ? size.width : 420 * columns,
+      height: rows == 1 ? 420 : 270 * rows + 40)
   }
 }
 

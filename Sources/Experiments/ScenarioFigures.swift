@@ -22,11 +22,13 @@ public struct ScenarioFigures {
   /// - Parameter size: of every figure in pixels; nil for what suits it.
   /// - Throws: `ScenarioError` for a curve that is not there; as drawing data does for planes.
   public func figures(of scenario: Scenario, size: Figure.Size? = nil) throws -> [Figure] {
-    try scenario.figures.map { section in
+    // A picture has no more cells than can be told apart.
+    let cells = size == nil ? 120 : 60
+    return try scenario.figures.map { section in
       var panels = try section.panels.map { panel in
         switch panel {
         case .curves(let panel): try curves(panel)
-        case .heatMap(let panel): try heatMap(panel)
+        case .heatMap(let panel): try heatMap(panel, cells: cells)
         case .plane(let panel): try plane(panel)
         case .numbers(let panel): try numbers(panel)
         case .histogram(let panel): try histogram(panel)
@@ -214,11 +216,12 @@ public struct ScenarioFigures {
     return runs > 6 ? .graded(Double(run) / Double(runs - 1)) : .number(run)
   }
 
-  private func heatMap(_ panel: HeatMapPanel) throws -> Panel {
-    let chosen = try selected(panel.selection).sorted {
+  private func heatMap(_ panel: HeatMapPanel, cells: Int) throws -> Panel {
+    let all = try selected(panel.selection).sorted {
       ($0.member.coordinate(panel.along)?.place ?? 0)
         < ($1.member.coordinate(panel.along)?.place ?? 0)
     }
+    let chosen = stride(from: 0, to: all.count, by: max(1, all.count / cells)).map { all[$0] }
     let tracks = try chosen.map { try $0.track(panel.curve) }
     let places = tracks.map { $0.places(panel.abscissa) }.max { $0.count < $1.count } ?? []
     let known = Set(places)
@@ -228,9 +231,8 @@ public struct ScenarioFigures {
         key: "figures", problem: "The runs along \(panel.along) are recorded at different steps",
         remedy: "record all of them at the same")
     }
-    // A picture has no more columns than can be told apart.
-    let stride = max(1, places.count / 120)
-    let shown = Swift.stride(from: 0, to: places.count, by: stride).filter { places[$0] > 0 }
+    let shown = stride(from: 0, to: places.count, by: max(1, places.count / cells))
+      .filter { places[$0] > 0 }
     let heights = chosen.map { $0.member.coordinate(panel.along)?.number ?? .nan }
     let words =
       panel.colourLabel.isEmpty ? Self.words(for: try CurveName(panel.curve)) : panel.colourLabel

@@ -38,7 +38,7 @@ struct TrackTests {
   func means() throws {
     let tracks = [1.0, 2, 6].map { Track(iterations: [7], times: [7], values: [$0]) }
     let mean = try #require(Track.mean(of: tracks))
-    #expect(mean.mean.values == [3] && mean.deviation == [7.0.squareRoot()])
+    #expect(mean.mean.values == [3] && mean.deviation == [Double(7).squareRoot()])
     #expect(Track.mean(of: []) == nil)
     #expect(Track.mean(of: [tracks[0], Self.track]) == nil)
   }

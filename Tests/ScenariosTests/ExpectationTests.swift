@@ -79,7 +79,7 @@ struct ExpectationTests {
         == "figures[1].panels[1] has no axis \"κ\": give the scenario a sweep.")
     #expect(
       Self.sentence("{\"figures\": [{\"panels\": [{\"kind\": \"curves\", \"along\": \"κ\"}]}]}")?
-        .hasPrefix("s:1:44: There is no key figures[1].panels[1].along") == true)
+        .hasPrefix("s:1:45: There is no key figures[1].panels[1].along") == true)
   }
 
   @Test("a formula with parameters of its own leaves nothing to data and training")

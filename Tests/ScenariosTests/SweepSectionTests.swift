@@ -75,7 +75,7 @@ struct SweepSectionTests {
         == "s:1:12: There is no key sweep.axis: did you mean axes?")
     #expect(
       Self.sentence("{\"sweep\": {\"axes\": [{\"keys\": [\"data.kappa\"], \"value\": [1]}]}}")
-        == "s:1:45: There is no key sweep.axes[1].value: did you mean values?")
+        == "s:1:46: There is no key sweep.axes[1].value: did you mean values?")
     #expect(
       Self.sentence("{\"sweep\": {\"axes\": [{\"values\": [1]}]}}")
         == "sweep.axes[1] has no keys: name the key that it sets.")
@@ -86,7 +86,7 @@ struct SweepSectionTests {
       Self.sentence(
         "{\"sweep\": {\"axes\": [{\"keys\": [\"seed\", \"data.dim\"], \"values\": [[1, 2], [3]]}]}}"
       )
-        == "s:1:65: sweep.axes[1].values has the entry [3]: give a list of 2 values, one for each key."
+        == "s:1:71: sweep.axes[1].values has the entry [3]: give a list of 2 values, one for each key."
     )
     #expect(
       Self.sentence(

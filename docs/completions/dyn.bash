@@ -71,12 +71,13 @@ _dyn() {
     --points) return ;;
     --tolerance) return ;;
     --color) _dyn_words 'auto always never'; return ;;
+    --gallery) _dyn_files -d; return ;;
     --threads) return ;;
     --completions) _dyn_words 'bash zsh fish'; return ;;
   esac
   if [[ $current == -* ]]; then
     case $verb in
-      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --json --completions -h --help --version' ;;
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --threads --json --completions -h --help --version' ;;
       plot) _dyn_words '--out --figure --terminal --follow -q --quiet -h --help --version' ;;
       compare) _dyn_words '--theory -q --quiet --tolerance --json -h --help --version' ;;
       theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
@@ -84,7 +85,7 @@ _dyn() {
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
-      check) _dyn_words '-q --quiet --all --quick --threads --json -h --help --version' ;;
+      check) _dyn_words '-q --quiet --all --quick --gallery --threads --json -h --help --version' ;;
     esac
     return
   fi
