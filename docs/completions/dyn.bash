@@ -19,8 +19,8 @@ _dyn() {
   fi
   if ((COMP_CWORD > 1)); then
     case ${COMP_WORDS[1]} in
-      run|plot|compare|theory|resume|inspect|export|scenarios|check) verb=${COMP_WORDS[1]} ;;
-      help) _dyn_words 'run plot compare theory resume inspect export scenarios check'; return ;;
+      run|plot|compare|theory|resume|inspect|export|scenarios|sweep|check) verb=${COMP_WORDS[1]} ;;
+      help) _dyn_words 'run plot compare theory resume inspect export scenarios sweep check'; return ;;
     esac
   fi
   case $previous in
@@ -57,6 +57,14 @@ _dyn() {
     --risk-loss) _dyn_words 'L2 MSE L1'; return ;;
     --record) return ;;
     --save) return ;;
+    --over) return ;;
+    --zip) return ;;
+    --seeds) return ;;
+    --sweep) _dyn_files -f; return ;;
+    --jobs) return ;;
+    --keep) _dyn_words 'full summary last'; return ;;
+    --shards) return ;;
+    --shard) return ;;
     --out) _dyn_files -d; return ;;
     --quantity) return ;;
     --format) _dyn_words 'csv tsv json npy'; return ;;
@@ -85,12 +93,13 @@ _dyn() {
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
+      sweep) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --over --zip --seeds --sweep --dry-run --jobs --keep --shards --shard --partial --slurm --script-only --out --root --plot --no-plot --details --force --checkpoint -q --quiet --json -h --help --version' ;;
       check) _dyn_words '-q --quiet --all --quick --gallery --threads --json -h --help --version' ;;
     esac
     return
   fi
   if ((COMP_CWORD == 1)); then
-    _dyn_words 'run plot compare theory resume inspect export scenarios check help'
+    _dyn_words 'run plot compare theory resume inspect export scenarios sweep check help'
   fi
   case $verb in
     plot) _dyn_files -d ;;
@@ -99,6 +108,7 @@ _dyn() {
     resume) _dyn_files -d ;;
     inspect) _dyn_files -d ;;
     export) _dyn_files -d ;;
+    sweep) _dyn_files -d ;;
   esac
 }
 complete -F _dyn dyn
