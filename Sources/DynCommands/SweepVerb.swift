@@ -126,7 +126,12 @@ enum SweepVerb {
       progress: { _ in })
     let file = try SweepFile(path: folder.sweepFile)
     var pictures: [String] = []
-    if invocation.isOn("plot") { pictures = try SweepDrawing.draw(file, folder, arguments) }
+    if invocation.isOn("plot") {
+      do { pictures = try SweepDrawing.draw(file, folder, arguments) } catch {
+        // The file is there, and what cannot be drawn of it does not make it less.
+        Terminal.note("No pictures are drawn: \(error.sentence)")
+      }
+    }
     let failures = try SweepReport.merged(
       file, digest: digest, pictures: pictures, folder, invocation)
     return (failures == 0 ? ExitStatus.done : .failed).rawValue

@@ -40,7 +40,9 @@ struct MemberCheckpoint: Sendable {
     return all.max { $0.state.descent.iteration < $1.state.descent.iteration }
   }
 
-  /// Keeps both; the rows first, so that they are never behind. What cannot be written is not kept.
+  /// Keeps both, the rows first, so that they are never behind.
+  ///
+  /// What cannot be written is not kept.
   func write(_ state: Checkpoint, rows: RunRecord) {
     do {
       try Data(rows.encoded()).write(

@@ -54,6 +54,10 @@ struct MemberRun {
       guard descent.iteration > recorder.iterations.last ?? -1 else { return }
       try recorder.record(training.observation(of: &descent, clock: &clock))
     }
+    // Half-learning is searched for between two looks, step by step, so there are many of them.
+    let looks = Observer<AnyLinearDescent>(
+      at: RecordingSchedule.geometric(200).iterations(through: last), observeRest: { _ in }
+    ) { half.look(at: $0) }
     func keepState(_ descent: AnyLinearDescent) {
       guard let checkpoint, let state = descent.state else { return }
       checkpoint.write(
@@ -63,7 +67,7 @@ struct MemberRun {
     }
     var lastKept = ContinuousClock.now
     let reason = try train(
-      &descent, through: last, observers: [observer], isInterrupted: isInterrupted
+      &descent, through: last, observers: [looks, observer], isInterrupted: isInterrupted
     ) { descent in
       let now = ContinuousClock.now
       guard let checkpoint, now - lastKept >= .seconds(checkpoint.interval) else { return }

@@ -223,8 +223,10 @@ public struct ScenarioFigures {
     }
     let chosen = stride(from: 0, to: all.count, by: max(1, all.count / cells)).map { all[$0] }
     let tracks = try chosen.map { try $0.track(panel.curve) }
-    let places = tracks[0].places(panel.abscissa)
-    guard tracks.allSatisfy({ $0.places(panel.abscissa) == places }) else {
+    let places = tracks.map { $0.places(panel.abscissa) }.max { $0.count < $1.count } ?? []
+    let known = Set(places)
+    // A run that diverged has fewer places, and its last one where it did.
+    guard tracks.allSatisfy({ known.isSuperset(of: $0.places(panel.abscissa).dropLast()) }) else {
       throw ScenarioError(
         key: "figures", problem: "The runs along \(panel.along) are recorded at different steps",
         remedy: "record all of them at the same")
@@ -234,7 +236,11 @@ public struct ScenarioFigures {
     let heights = chosen.map { $0.member.coordinate(panel.along)?.number ?? .nan }
     let words =
       panel.colourLabel.isEmpty ? Self.words(for: try CurveName(panel.curve)) : panel.colourLabel
-    let values = tracks.flatMap { track in shown.map { track.values[$0] } }
+    let values = tracks.flatMap { track in
+      let own = Dictionary(
+        zip(track.places(panel.abscissa), track.values), uniquingKeysWith: { first, _ in first })
+      return shown.map { own[places[$0]] ?? .nan }
+    }
     let grid = Grid(
       x: Column(
         name: panel.abscissa.rawValue,

@@ -45,7 +45,9 @@ public struct SweepFigures {
   private var title: String { file.scenario.title }
 
   private func column(_ axis: Int) -> Column {
-    Column(name: values.name(axis), longName: Self.words(values.name(axis)), values: values.numbers(axis))
+    Column(
+      name: values.name(axis), longName: Self.words(values.name(axis)), values: values.numbers(axis)
+    )
   }
 
   /// What an axis is called on a picture.
@@ -60,8 +62,13 @@ public struct SweepFigures {
   }
 
   /// The steps that have a place on a logarithmic axis, not more than a picture shows.
-  private func shownRows(most: Int) -> [Int] {
-    let rows = iterations.indices.filter { iterations[$0] > 0 }
+  ///
+  /// Steps at which only runs that diverged were recorded are left out.
+  private func shownRows(_ array: RunArray, most: Int) -> [Int] {
+    let rows = iterations.indices.filter { row in
+      iterations[row] > 0
+        && (0..<min(file.grid.count, 1000)).contains { array.value($0, row).isFinite }
+    }
     let stride = max(1, rows.count / most)
     return Swift.stride(from: 0, to: rows.count, by: stride).map { rows[$0] }
   }
@@ -76,7 +83,7 @@ public struct SweepFigures {
 
   private func overSeeds() throws -> Figure? {
     guard let array = try values.array("risk"), iterations.count > 2 else { return nil }
-    let rows = shownRows(most: 300)
+    let rows = shownRows(array, most: 300)
     var places: [[Int: Int]] = [[:]]
     var labels = [""]
     if let axis = values.parameters.first {
@@ -98,12 +105,14 @@ public struct SweepFigures {
 
   private func timeMap(along axis: Int) throws -> Figure? {
     guard let array = try values.array("risk"), iterations.count > 2 else { return nil }
-    let rows = shownRows(most: 180)
+    let rows = shownRows(array, most: 180)
     let cells = values.numbers(axis).indices.flatMap { place in
       let runs = values.runs(at: [axis: place])
       return rows.map { array.mean(runs, $0) }
     }
-    let grid = Grid(x: steps(rows), y: column(axis), values: Column(name: "risk", symbol: "R", longName: "risk", values: cells))
+    let grid = Grid(
+      x: steps(rows), y: column(axis),
+      values: Column(name: "risk", symbol: "R", longName: "risk", values: cells))
     var marks: [any Mark] = []
     if let stop = try values.array("least_risk_iteration") {
       let places = values.numbers(axis).indices.map {
@@ -125,7 +134,9 @@ public struct SweepFigures {
   private func curve(
     _ name: String, _ label: String, along axis: Int, _ number: Int, style: Curve.Style = .empirical
   ) throws -> Curve? {
-    guard let array = try values.array(name), let measure = RunMeasure.named(name) else { return nil }
+    guard let array = try values.array(name), let measure = RunMeasure.named(name) else {
+      return nil
+    }
     let means = values.numbers(axis).indices.map { array.mean(values.runs(at: [axis: $0])) }
     return Curve(
       label: label, along: column(axis),
@@ -137,7 +148,8 @@ public struct SweepFigures {
     let shown = curves.flatMap(\.y.values)
     return Panel(
       x: .running(values.numbers(axis), label: Self.words(values.name(axis))),
-      y: .fitting(shown, label: label), marks: curves, notice: shown.contains(where: \.isFinite) ? "" : "none",
+      y: .fitting(shown, label: label), marks: curves,
+      notice: shown.contains(where: \.isFinite) ? "" : "none",
       legend: legend ? .below : .none)
   }
 

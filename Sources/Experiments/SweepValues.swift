@@ -40,7 +40,8 @@ struct SweepValues {
     for (run, status) in try file.statuses().enumerated() where status == .diverged {
       for place in run * width..<(run + 1) * width { values[place] = .nan }
     }
-    return RunArray(values: values, width: shape.reduce(1, *), rowWidth: shape.dropFirst().reduce(1, *))
+    return RunArray(
+      values: values, width: shape.reduce(1, *), rowWidth: shape.dropFirst().reduce(1, *))
   }
 
   /// The runs at some places of some axes, whatever the others.

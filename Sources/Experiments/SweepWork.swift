@@ -101,5 +101,8 @@ public struct SweepWork: Sendable {
 
 /// An error as one sentence.
 func sentence(of error: any Error) -> String {
-  (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
+  switch error {
+  case let error as CustomStringConvertible: error.description
+  default: error.localizedDescription
+  }
 }

@@ -30,7 +30,9 @@ public struct SweepLayout: Sendable {
         + ["status", "scenario", "provenance", "failures", "iteration"])
     for axis in grid.axes {
       let name = axis.coordinate
-      guard !taken.contains(name), !name.isEmpty, name != ".", !name.contains("/"), !name.contains("\0") else {
+      guard !taken.contains(name), !name.isEmpty, name != ".", !name.contains("/"),
+        !name.contains("\0")
+      else {
         throw RecordingError.axisTaken(name)
       }
     }

@@ -120,7 +120,7 @@ struct SweepWorkTests {
       }
     }
     let whole = try #require(try perform([], stops: .max))
-    #expect(try perform([], stops: 600) == nil)
+    #expect(try perform([], stops: 300) == nil)
     let found = MemberCheckpoint.found(in: root)
     #expect(found[0]?.count == 1)
     let rest = try #require(try perform(found[0] ?? [], stops: .max))
