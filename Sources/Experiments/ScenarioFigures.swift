@@ -23,7 +23,7 @@ public struct ScenarioFigures {
   /// - Throws: `ScenarioError` for a curve that is not there; as drawing data does for planes.
   public func figures(of scenario: Scenario, size: Figure.Size? = nil) throws -> [Figure] {
     // A picture has no more cells than can be told apart.
-    let cells = size == nil ? 120 : 60
+    let cells = size == nil ? 120 : 40
     return try scenario.figures.map { section in
       var panels = try section.panels.map { panel in
         switch panel {
