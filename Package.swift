@@ -46,14 +46,16 @@ let package = Package(
     module("Datasets", ["Scenarios", "RandomStreams", "LearningProblems"]),
 
     // MARK: Who learns, and how
-    module("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
+    module("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),
     module("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
     module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
 
     // MARK: What is kept and shown
+    module("Analysis", ["LinearAlgebra", "RandomMatrices"]),
     module("Recording", ["Dynamics", "HDF5"]),
     module("Plotting", ["Recording"]),
-    module("Experiments", ["Theory", "Plotting"]),
+    module("Dissection", ["Analysis", "Networks", "Datasets", "Recording"]),
+    module("Experiments", ["Theory", "Plotting", "Dissection"]),
 
     // MARK: The program
     module("Arguments", ["Spelling"]),
@@ -77,7 +79,9 @@ let package = Package(
     tests("Networks"),
     tests("Theory", resources: [.copy("Reference")]),
     tests("Dynamics", resources: [.copy("Reference")]),
+    tests("Analysis"),
     tests("Recording"),
+    tests("Dissection"),
     tests("Plotting"),
     tests("Experiments"),
     tests("Arguments"),

@@ -20,6 +20,10 @@ extension Scenario {
     case .correlations(let data): samples = try data.samples()
     case .factor(let data): samples = try data.draw(using: &stream)
     case .hierarchy(let data): samples = data.draw(using: &stream)
+    case .twoTask:
+      throw ScenarioError(
+        key: "data.kind", problem: "Products of inputs have no linear teacher",
+        remedy: "train a dense network on them")
     }
     let first = Samples.Stage(
       from: 0, targets: samples.targets, testTargets: samples.testTargets,

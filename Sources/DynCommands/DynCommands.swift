@@ -37,6 +37,7 @@ public enum DynCommands {
         case "theory": return try TheoryCommand.perform(invocation)
         case "compare": return try CompareCommand.perform(invocation)
         case "inspect": return try InspectCommand.perform(invocation)
+        case "analyze": return try AnalyzeCommand.perform(invocation)
         case "export": return try ExportCommand.perform(invocation)
         case "resume": return try ResumeCommand.perform(invocation, arguments: arguments)
         case "check": return try CheckCommand.perform(invocation)

@@ -1,4 +1,5 @@
 import Arguments
+import Dissection
 import Dynamics
 import Experiments
 import Foundation
@@ -20,11 +21,11 @@ enum ExitStatus: Int32 {
   /// The status that an error leads to.
   init(of error: any Error) {
     switch error {
-    case is ArgumentError, is ScenarioError, is TheoryChoiceError: self = .usage
+    case is ArgumentError, is ScenarioError, is TheoryChoiceError, is DissectionError: self = .usage
     case SweepFolderError.changed, SweepFolderError.occupied, SweepFolderError.absent: self = .usage
     case RecordingError.axisTaken, RecordingError.tooManyIterations: self = .usage
     case RunFolderError.exists, RecordingError.unknownQuantity, RecordingError.notRecorded,
-      RecordingError.needsOneQuantity:
+      RecordingError.needsOneQuantity, RecordingError.noProblem, RecordingError.noNetworks:
       self = .usage
     case PlottingError.unknownFigure, PlottingError.nothingToDraw, PlottingError.nothingInCommon:
       self = .usage

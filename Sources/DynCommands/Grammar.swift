@@ -45,7 +45,9 @@ enum Grammar {
     ScenarioFlag("pcs", key: "data.pcs", .one("K"), default: "all", section: "DATA"),
     ScenarioFlag("one-hot", key: "data.one_hot", section: "DATA"),
 
-    ScenarioFlag("hidden", key: "network.hidden", .one("N"), section: "NETWORK"),
+    ScenarioFlag(
+      "hidden", key: "network.hidden", .oneOrMore("N"), isList: true, section: "NETWORK",
+      "One width for all hidden layers of a linear network, one for each of a dense network."),
     ScenarioFlag("depth", key: "network.depth", .one("N"), section: "NETWORK"),
     ScenarioFlag("space", key: "network.space", .one("WORD"), section: "NETWORK"),
     ScenarioFlag(
@@ -61,7 +63,16 @@ enum Grammar {
       "(η₁·W₂ᵀW₂ − η₂·W₁W₁ᵀ)/√(η₁η₂) = λI at the start of an init that is balanced."),
     ScenarioFlag(
       "frozen", key: "network.frozen", .oneOrMore("LAYER"), isList: true, section: "NETWORK"),
+    ScenarioFlag("activation", key: "network.activation", .one("WORD"), section: "NETWORK"),
+    ScenarioFlag("bias", key: "network.bias", section: "NETWORK"),
+    ScenarioFlag("precision", key: "network.precision", .one("WORD"), section: "NETWORK"),
+    ScenarioFlag("ensemble", key: "ensemble", .one("N"), section: "NETWORK"),
 
+    ScenarioFlag("rule", key: "training.rule", .one("WORD"), section: "TRAINING"),
+    ScenarioFlag("loss", key: "training.loss", .one("WORD"), section: "TRAINING"),
+    ScenarioFlag(
+      "batch", key: "training.batch", .one("N"), default: "all", section: "TRAINING"),
+    ScenarioFlag("momentum", key: "training.momentum", .one("μ"), section: "TRAINING"),
     ScenarioFlag("lr", key: "training.lr", .oneOrMore("A"), section: "TRAINING"),
     ScenarioFlag(
       "weight-decay", key: "training.weight_decay", .oneOrMore("β"), section: "TRAINING"),
@@ -94,7 +105,8 @@ enum Grammar {
       "Adds ntk_spectrum and layer_share to what is saved."),
     ScenarioFlag(
       "save", key: "record.save", .oneOrMore("NAME"), isList: true, section: "RECORDING",
-      "Any of " + Quantity.all.filter { !$0.isUsual }.map(\.name).joined(separator: ", ") + "."),
+      "Any of " + Quantity.all.filter { !$0.isUsual }.map(\.name).joined(separator: ", ")
+        + "; of dense networks the weights and biases of each layer, W1, b1, W2, …."),
   ]
 
   /// Where a scenario starts from.
@@ -155,7 +167,7 @@ enum Grammar {
       "save-results", isOnByDefault: true, verbs: ["run"], section: "OUTPUT",
       summary: "keep the run file and the summary"),
     Flag(
-      "plot", isOnByDefault: true, verbs: ["run", "resume", "sweep"], section: "OUTPUT",
+      "plot", isOnByDefault: true, verbs: ["run", "resume", "analyze", "sweep"], section: "OUTPUT",
       summary: "write and draw the figures"),
     Flag(
       "details", values: .one("TEXT"), verbs: ["run", "sweep"], section: "OUTPUT",
@@ -187,6 +199,16 @@ enum Grammar {
       "tolerance", values: .one("X"), verbs: ["compare"], section: "OUTPUT",
       summary: "largest relative gap that is no failure"),
     Flag(
+      "at", values: .one("STEP"), defaultText: "the end", verbs: ["analyze"], section: "OUTPUT",
+      summary: "recorded step whose weights are analysed"),
+    Flag(
+      "draws", values: .one("N"), defaultText: "2000 or 100", verbs: ["analyze"],
+      section: "OUTPUT", summary: "new networks to compare with",
+      discussion: "2000 for readout, 100 for pullback."),
+    Flag(
+      "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
+      summary: "network of which details are kept"),
+    Flag(
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
     Flag(
@@ -204,11 +226,12 @@ enum Grammar {
       section: "OUTPUT", summary: "draw a small picture of every scenario",
       discussion: "The first figure that the scenario lays out, as NAME.png."),
     Flag(
-      "threads", values: .one("N"), defaultText: "all cores", verbs: ["run", "check"],
+      "threads", values: .one("N"), defaultText: "all cores", verbs: ["run", "resume", "check"],
       section: "OUTPUT", summary: "runs at the same time",
       discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
     Flag(
-      "json", verbs: ["run", "resume", "inspect", "theory", "compare", "check", "sweep"],
+      "json",
+      verbs: ["run", "resume", "inspect", "theory", "compare", "check", "analyze", "sweep"],
       section: "TERMINAL",
       summary: "the summary as one JSON object"),
     Flag(
@@ -268,6 +291,18 @@ enum Grammar {
         examples: [
           Definition("dyn resume results/2026-11-22T09-30-00Z", "go on to the end"),
           Definition("dyn resume results/2026-11-22T09-30-00Z -t 1e6", "add steps"),
+        ]),
+      Verb(
+        "analyze",
+        operands: Verb.Operands("readout|pullback RUN", count: 2...2, completesWith: .directory),
+        summary: "dissect the networks of a run",
+        discussion:
+          "readout: what the outputs read off the last hidden layer. pullback: which part of each "
+          + "layer serves which output. Both beside new networks of the same start, with a test of "
+          + "the difference. The findings go into the run file, to /analysis.",
+        examples: [
+          Definition("dyn analyze readout RUN", "singular values, cosines, spaces"),
+          Definition("dyn analyze pullback RUN --json", "distinct maps, gradients, capture"),
         ]),
       Verb(
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),

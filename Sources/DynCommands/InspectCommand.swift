@@ -26,9 +26,12 @@ enum InspectCommand {
       "\(run.path): \(run.status.rawValue), \(run.rows) recorded iterations",
       "scenario \(run.scenario.name): \(run.scenario.title)", "",
     ]
-    let bound = try StepSizeBound(problem: run.problem)
-    lines.insert(
-      "step size: " + StepSizeReport(bound: bound, rates: run.problem.rule.rates).line, at: 2)
+    if case .linear = run.scenario.network {
+      let problem = try run.problem
+      let bound = try StepSizeBound(problem: problem)
+      lines.insert(
+        "step size: " + StepSizeReport(bound: bound, rates: problem.rule.rates).line, at: 2)
+    }
     lines += try run.tree().lines
     lines += [
       "", "Axes are in the order of C and Python; Julia, MATLAB and R show them reversed.", "",

@@ -9,10 +9,7 @@ import Scenarios
 enum PlotCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
     let files = invocation.operands.map(RunArguments.file)
-    let folders = files.map { file in
-      let folder = (file as NSString).deletingLastPathComponent
-      return folder.isEmpty ? "." : folder
-    }
+    let folders = files.map(Self.folder)
     let plots =
       invocation.text("out") ?? folders[0] + (files.count > 1 ? "/plots/overlaid" : "/plots")
     let format = try invocation.choice("terminal", of: Gnuplot.Format.self) ?? .png
@@ -56,6 +53,12 @@ enum PlotCommand {
       }
     }
     return Interruption.signal.map { 128 + $0 } ?? ExitStatus.done.rawValue
+  }
+
+  /// The folder that a run file lies in.
+  static func folder(of file: String) -> String {
+    let folder = (file as NSString).deletingLastPathComponent
+    return folder.isEmpty ? "." : folder
   }
 
   /// Writes and draws the named figures of a run, or all.

@@ -34,16 +34,26 @@ enum ResumeCommand {
       ? RunOptions.resumed(arguments) : RunCommand.provenance(arguments, details: nil)
     let progress = Progress()
     Interruption.watch()
+    if case .dense = resumption.scenario.network {
+      let training = try resumption.denseTraining(in: folder, reading: readMatrix)
+      DamageGuard.end()
+      let summary = try DenseRun.perform(
+        training, into: folder, options: options,
+        progress: { if !isQuiet { progress.show($0) } },
+        isInterrupted: { Interruption.signal != nil })
+      if !isQuiet { progress.end() }
+      return try RunCommand.conclude(summary, in: folder, keeps: true, invocation)
+    }
     let training = try resumption.training(in: folder, reading: readMatrix)
     DamageGuard.end()
     let bound = try StepSizeBound(problem: training.problem)
-    var summary = try Run.perform(
+    let summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options,
       theory: TheoryChoice(resumption.scenario.theory),
       progress: { if !isQuiet { progress.show($0) } },
       isInterrupted: { Interruption.signal != nil })
     if !isQuiet { progress.end() }
-    return try RunCommand.conclude(&summary, in: folder, keeps: true, invocation)
+    return try RunCommand.conclude(summary, in: folder, keeps: true, invocation)
   }
 
   private static func report(_ resumption: Resumption, _ folder: RunFolder, asJSON: Bool) {

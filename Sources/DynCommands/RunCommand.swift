@@ -26,7 +26,7 @@ enum RunCommand {
       Terminal.note("--gpu does nothing: everything runs on the CPU.")
     }
     try ScenarioArguments.locating { try MemoryEstimate(scenario).check() }
-    _ = try Quantity.recorded(extra: scenario.record.requested)
+    _ = try Quantity.recorded(by: scenario)
 
     let keeps = invocation.isOn("save-results")
     let folder = try runFolder(invocation, keeps: keeps)
@@ -37,6 +37,17 @@ enum RunCommand {
     if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
+    if case .dense = scenario.network {
+      let training = try ScenarioArguments.locating {
+        try DenseTraining(scenario, reading: readMatrix)
+      }
+      let summary = try DenseRun.perform(
+        training, into: folder, options: options,
+        progress: { if !isQuiet { progress.show($0) } },
+        isInterrupted: { Interruption.signal != nil })
+      if !isQuiet { progress.end() }
+      return try conclude(summary, in: folder, keeps: keeps, invocation)
+    }
     let (training, bound) = try ScenarioArguments.locating {
       let training = try LinearTraining(scenario, reading: readMatrix)
       return (training, try StepSizeBound(problem: training.problem))
@@ -60,15 +71,16 @@ enum RunCommand {
       summary.files += try ScenarioDrawing.draw(
         figures, into: folder.plots, heading: [(["dyn"] + arguments).joined(separator: " ")])
     }
-    return try conclude(&summary, in: folder, keeps: keeps, invocation)
+    return try conclude(summary, in: folder, keeps: keeps, invocation)
   }
 
   /// Draws, keeps and reports a run that has ended; one that was interrupted is not drawn.
   ///
   /// - Returns: the exit status.
   static func conclude(
-    _ summary: inout RunSummary, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
+    _ summary: some ReportedOutcome, in folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) throws -> Int32 {
+    var summary = summary
     var isInterrupted = false
     if case .interrupted = summary.reason { isInterrupted = true }
     if invocation.isOn("plot"), !isInterrupted {
@@ -98,15 +110,15 @@ enum RunCommand {
   }
 
   private static func report(
-    _ summary: RunSummary, folder: RunFolder, keeps: Bool, _ invocation: Invocation
+    _ summary: some ReportedOutcome, folder: RunFolder, keeps: Bool, _ invocation: Invocation
   ) {
     guard !invocation.isOn("json") else {
       Terminal.result(summary.json.prettyText)
       return
     }
-    for line in RunReport(summary: summary).lines { Terminal.result(line) }
-    if invocation.isOn("verbose"), let theory = summary.theory {
-      for line in TheoryLines(theory).verdicts { Terminal.result(line) }
+    for line in summary.lines { Terminal.result(line) }
+    if invocation.isOn("verbose") {
+      for line in summary.furtherLines { Terminal.result(line) }
     }
     let pictures = summary.files.filter { $0.hasPrefix(folder.plots) }
     for file in summary.files where !pictures.contains(file) { Terminal.result("wrote \(file)") }
@@ -133,4 +145,18 @@ enum RunCommand {
     if let details { entries.append((name: "details", value: details)) }
     return entries
   }
+}
+
+/// What a run came to, with its words for a terminal.
+protocol ReportedOutcome: RunOutcome {
+  /// The lines of the report.
+  var lines: [String] { get }
+  /// What is added where more is asked for.
+  var furtherLines: [String] { get }
+}
+
+extension RunSummary: ReportedOutcome {
+  var lines: [String] { RunReport(summary: self).lines }
+  /// The verdict of every theory.
+  var furtherLines: [String] { theory.map { TheoryLines($0).verdicts } ?? [] }
 }

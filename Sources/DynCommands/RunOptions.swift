@@ -24,6 +24,7 @@ enum RunOptions {
         remedy: "give 0 or more, up to 1e9", origin: .flag("--checkpoint"))
     }
     options.checkpointInterval = seconds
+    options.threads = try CheckCommand.threads(invocation)
     return options
   }
 

@@ -58,6 +58,10 @@ public struct LinearTraining: Sendable {
         try start?(modes)
         ?? section.start(
           modes: modes, rule: rule, needsLayers: needsLayers, numPy: &numPy, torch: &torch)
+    case .dense:
+      throw ScenarioError(
+        key: "network.kind", problem: "A dense network has no linear map to train",
+        remedy: "set network.kind to linear")
     }
     let hiddenBasis = try network.weights.hiddenBasis()
     let reduced = WidthReduction(network, along: hiddenBasis).reduced

@@ -2,11 +2,13 @@ import Recording
 import Scenarios
 import Spelling
 
-/// The name of a curve of a run, such as `risk`, `product[2,1]` or
-/// `theory.aligned_modes.mode_strength[1]`.
+/// The name of a curve of a run, such as `risk`, `product[2,1]`,
+/// `theory.aligned_modes.mode_strength[1]` or `analysis.readout.ratio_mean`.
 public struct CurveName: Hashable, Sendable {
   /// Id of a theory, with underscores; nil for what the run recorded or the formula gives.
   public let theory: String?
+  /// Name of an analysis whose finding is meant; nil for what belongs to the run.
+  public let analysis: String?
   /// Name of the quantity.
   public let quantity: String
   /// Place in a row, from 0; empty for a single number.
@@ -16,21 +18,24 @@ public struct CurveName: Hashable, Sendable {
   ///
   /// - Throws: `ScenarioError`.
   public init(_ text: String) throws {
-    let pattern = /(?:theory\.([a-z0-9_]+)\.)?([A-Za-z0-9_]+)(?:\[([0-9]+(?:,[0-9]+)*)\])?/
+    let pattern =
+      /(?:(theory|analysis)\.([a-z0-9_]+)\.)?([A-Za-z0-9_]+)(?:\[([0-9]+(?:,[0-9]+)*)\])?/
     guard let match = text.wholeMatch(of: pattern) else {
       throw ScenarioError(
         problem: "'\(text)' is not the name of a curve",
         remedy: "write one like risk, mode_strength[1] or theory.aligned_modes.risk")
     }
-    theory = match.1.map(String.init)
-    quantity = String(match.2)
-    entry = match.3.map { $0.split(separator: ",").compactMap { Int($0) }.map { $0 - 1 } } ?? []
+    theory = match.1 == "theory" ? match.2.map(String.init) : nil
+    analysis = match.1 == "analysis" ? match.2.map(String.init) : nil
+    quantity = String(match.3)
+    entry = match.4.map { $0.split(separator: ",").compactMap { Int($0) }.map { $0 - 1 } } ?? []
   }
 
   /// The name as it is written.
   public var text: String {
     let place = entry.isEmpty ? "" : "[\(entry.map { "\($0 + 1)" }.joined(separator: ","))]"
-    return (theory.map { "theory.\($0)." } ?? "") + quantity + place
+    let origin = theory.map { "theory.\($0)." } ?? analysis.map { "analysis.\($0)." } ?? ""
+    return origin + quantity + place
   }
 
   /// The place in a row of the given shape; nil if there is none.

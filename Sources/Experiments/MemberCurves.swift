@@ -1,4 +1,5 @@
 import Datasets
+import Dissection
 import Dynamics
 import Foundation
 import Recording
@@ -46,6 +47,18 @@ public struct MemberCurves: Sendable {
     }
     let choice = try TheoryChoice(member.scenario.theory)
     try MemoryEstimate(member.scenario).check()
+    if case .dense = member.scenario.network {
+      let training = try DenseTraining(member.scenario, reading: reading)
+      let place = try RunFolder(at: folder, replacing: false)
+      var options = Run.Options()
+      options.checkpointInterval = nil
+      var summary = try DenseRun.perform(
+        training, into: place, options: options, progress: { _ in }, isInterrupted: { false })
+      try summary.write(to: place.summaryFile)
+      place.removeIfEmpty()
+      try analyse(place.runFile, for: names, reading)
+      return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
+    }
     let training = try LinearTraining(member.scenario, reading: reading)
     let place = try RunFolder(at: folder, replacing: false)
     var options = Run.Options()
@@ -55,7 +68,25 @@ public struct MemberCurves: Sendable {
       theory: choice, progress: { _ in }, isInterrupted: { false })
     try summary.write(to: place.summaryFile)
     place.removeIfEmpty()
+    try analyse(place.runFile, for: names, reading)
     return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
+  }
+
+  /// Adds to a run file what the analyses find that curves are asked of.
+  private static func analyse(
+    _ path: String, for names: Set<String>, _ reading: @escaping MatrixReader
+  ) throws {
+    let wanted = Set(try names.compactMap { try CurveName($0).analysis })
+    guard !wanted.isEmpty else { return }
+    let run = try RunFile(path: path)
+    let dissected = try DissectedRun(run, reading: reading)
+    try run.close()
+    for name in wanted.sorted() {
+      guard let analysis = DissectionCatalogue.analysis(name) else {
+        throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
+      }
+      try RunFile.add(analysis.findings(dissected, analysis.draws, 1).record, to: path)
+    }
   }
 
   /// Reads the named curves of a run file.
@@ -65,13 +96,22 @@ public struct MemberCurves: Sendable {
     let names = try curves.map { try CurveName($0) }
     let overlays = try run.overlays()
     let iterations = try run.iterations()
-    let times = try run.series("time").values
+    let hasTime = try run.quantities().contains { $0.name == "time" }
+    let times = try run.series(hasTime ? "time" : "epoch").values
     var tracks: [String: Track] = [:]
     var series: [String: Series] = [:]
+    let analyses = try Set(names.compactMap(\.analysis)).sorted().compactMap(run.analysis)
     let recorded = try run.quantities().map(\.name)
     for name in names {
       // What this run lacks another may have: the lack is an error where the curve is used.
-      if let theory = name.theory {
+      if let analysis = name.analysis {
+        guard let record = analyses.first(where: { $0.name == analysis }),
+          let found = record.entry(name.quantity), let index = name.index(in: found.shape)
+        else { continue }
+        tracks[name.text] = Track(
+          iterations: [Double(record.iteration)], times: [times.last ?? 0],
+          values: [found.values[index]])
+      } else if let theory = name.theory {
         guard
           let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
           let curve = overlay.curve(name.quantity), let index = name.index(in: curve.shape)
@@ -94,6 +134,7 @@ public struct MemberCurves: Sendable {
         let id = overlay.id.replacing("-", with: "_")
         return overlay.curves.map { "theory.\(id).\($0.quantity)" }
       }
+      + analyses.flatMap { record in record.entries.map { "analysis.\(record.name).\($0.name)" } }
     self.init(member: member, digest: try run.digest(), tracks: tracks, known: known)
   }
 }

@@ -42,6 +42,19 @@ public struct MemoryEstimate: Equatable, Sendable {
         ("network.hidden", 8 * hidden * (6 * (d + outputs) + 2 * passes) * (1 + stages)),
       ]
       if needsLayers { parts.append(("network.hidden", 8 * 4 * hidden * hidden)) }
+    case .dense(let network):
+      let nets = Double(scenario.ensemble)
+      let widths = network.widths(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
+        .map(Double.init)
+      let parameters = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+      let bytes = network.precision == .single ? 4.0 : 8
+      // Rows are kept in the numbers of the training; one network's at a time is drawn in doubles.
+      parts = [
+        (size.trainingKey, (bytes * nets + 8 * 4) * n * (d + outputs)),
+        (size.testKey, (bytes * nets + 8 * 4) * tests * (d + outputs)),
+        ("network.hidden", (nets * (4 * bytes + 2 * 8)) * parameters),
+        ("network.hidden", nets * 2 * bytes * 256 * widths.reduce(0, +)),
+      ]
     }
     self.parts = parts
   }

@@ -33,6 +33,8 @@ public struct Run {
     public var checkpoint: Checkpoint?
     /// Whether the run file is there already and only grows.
     public var continuesFile = false
+    /// Networks that train at a time; no result depends on it.
+    public var threads = 1
 
     /// The defaults.
     public init() {}
@@ -56,15 +58,10 @@ public struct Run {
   ) throws -> RunSummary {
     let last = training.scenario.training.iterations
     let recorded = training.scenario.record.schedule.iterations(through: last)
-    let provenance = Provenance(options.provenance)
     let prepared = try TheoryReport.Prepared(
       choice, of: training.problem, recorded: recorded, scenario: training.scenario)
-    let writer =
-      try options.continuesFile
-      ? RunWriter(continuing: folder.runFile, training: training, rows: recorded.count)
-      : RunWriter(
-        path: folder.runFile, training: training, rows: recorded.count, provenance: provenance,
-        overlays: prepared.overlays)
+    let writer = try options.writer(
+      of: training, rows: recorded.count, in: folder, overlays: prepared.overlays)
     let clockStart = ContinuousClock.now
 
     var descent = training.descent()
@@ -119,20 +116,11 @@ public struct Run {
     }
     try keep(descent)
     let end = training.observation(of: &descent, clock: &clock)
-    let duration = (ContinuousClock.now - clockStart).components
-    let seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
-    let status: RunStatus =
-      switch reason {
-      case .complete: .complete
-      case .diverged: .diverged
-      case .interrupted: .interrupted
-      }
-    var lastWords = [(name: "training_seconds", value: String(format: "%.3f", seconds))]
-    if options.continuesFile { lastWords += options.provenance }
+    let seconds = (ContinuousClock.now - clockStart).inSeconds
     var theory: TheoryReport?
     // Who stops a run does not wait for what only a whole one is good for.
-    let isWhole = status != .interrupted
-    try writer.finish(status, provenance: Provenance(lastWords)) { path in
+    let isWhole = reason.status != .interrupted
+    try writer.finish(reason.status, provenance: options.lastWords(seconds: seconds)) { path in
       if isWhole { theory = try TheoryReport.lay(choice, over: path, prepared: prepared) }
     }
     var summary = RunSummary(
@@ -149,8 +137,46 @@ public struct Run {
   }
 }
 
+extension Run.Options {
+  /// The writer of a run file, new or continued.
+  ///
+  /// - Throws: `HDF5Error` or `RecordingError`.
+  func writer(
+    of training: any RecordedTraining, rows: Int, in folder: RunFolder, overlays: [Overlay] = []
+  ) throws -> RunWriter {
+    try continuesFile
+      ? RunWriter(continuing: folder.runFile, training: training, rows: rows)
+      : RunWriter(
+        path: folder.runFile, training: training, rows: rows, provenance: Provenance(provenance),
+        overlays: overlays)
+  }
+
+  /// What is noted when a run has ended.
+  func lastWords(seconds: Double) -> Provenance {
+    Provenance(
+      [(name: "training_seconds", value: String(format: "%.3f", seconds))]
+        + (continuesFile ? provenance : []))
+  }
+}
+
+extension StopReason {
+  /// The status of a run that stopped so.
+  var status: RunStatus {
+    switch self {
+    case .complete: .complete
+    case .diverged: .diverged
+    case .interrupted: .interrupted
+    }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
 /// Says when so many seconds have gone by, again and again.
-private struct IntervalTimer {
+struct IntervalTimer {
   let seconds: Double
   private var last = ContinuousClock.now
 
@@ -190,7 +216,19 @@ extension LinearTraining {
   }
 }
 
-extension RunSummary {
+/// What a run came to, whatever its network.
+public protocol RunOutcome {
+  /// Why it stopped.
+  var reason: StopReason { get }
+  /// Files written, in the order in which they were.
+  var files: [String] { get set }
+  /// All of it as one JSON object.
+  var json: JSON { get }
+}
+
+extension RunSummary: RunOutcome {}
+
+extension RunOutcome {
   /// Writes the summary beside the run, complete or not at all.
   ///
   /// - Throws: an error of Foundation when the file cannot be written.

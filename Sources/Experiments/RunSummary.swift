@@ -70,13 +70,7 @@ public struct RunSummary: Sendable {
   public var isCoupled: Bool { coupling > 1e-9 }
 
   /// Why it stopped, as the word that the run file uses.
-  public var status: String {
-    switch reason {
-    case .complete: "complete"
-    case .diverged: "diverged"
-    case .interrupted: "interrupted"
-    }
-  }
+  public var status: String { reason.status.rawValue }
 
   /// The summary as one JSON object.
   public var json: JSON {

@@ -8,7 +8,26 @@ public enum Figures {
     let make: @Sendable (RunFile) throws -> Figure?
   }
 
-  private static let entries = [
+  private static let entries = linear + dense
+
+  /// Names of the figures that only runs of dense networks have.
+  static var denseNames: [String] { dense.map(\.name) }
+
+  private static let dense = [
+    Entry(name: LearningCurvesFigure.name, make: LearningCurvesFigure.figure),
+    Entry(name: "readout-singular-values", make: ReadoutFigures.singularValues),
+    Entry(name: "readout-histograms", make: ReadoutFigures.histograms),
+    Entry(name: "pullback-capture", make: PullbackFigures.capture),
+    Entry(name: "pullback-capture-error", make: PullbackFigures.captureAndError),
+    Entry(name: "pullback-maps", make: PullbackFigures.maps),
+    Entry(name: "pullback-similarity", make: PullbackFigures.similarity),
+    Entry(name: "pullback-gradients", make: PullbackFigures.gradients),
+    Entry(name: "activation-spectra", make: PullbackFigures.activations),
+    Entry(name: "predictions", make: PullbackFigures.predictions),
+    Entry(name: "samples", make: PullbackFigures.samples),
+  ]
+
+  private static let linear = [
     Entry(name: RiskFigure.name, make: RiskFigure.figure),
     Entry(name: LossFigure.name, make: LossFigure.figure),
     Entry(

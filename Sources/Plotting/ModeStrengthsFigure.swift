@@ -12,7 +12,7 @@ public enum ModeStrengthsFigure {
     guard let strengths = try run.recorded("mode_strength") else { return nil }
     let iterations = try run.iterationColumn()
     let modes = ShownModes(of: strengths)
-    let fit = run.problem.modes.values
+    let fit = try run.problem.modes.values
     let references: [any Mark] = modes.named.filter { $0 < fit.count }.map { mode in
       Reference(
         value: fit[mode], label: mode == 0 ? "fit S" : "",

@@ -29,7 +29,7 @@ public enum WeightPairsFigure {
   public static func figure(of run: RunFile, in space: Space) throws -> Figure? {
     guard let product = try run.recorded("product"), product.series.width > 1 else { return nil }
     let iterations = try run.iterationColumn()
-    let trajectory = Trajectory(product, in: space, modes: run.problem.modes)
+    let trajectory = try Trajectory(product, in: space, modes: run.problem.modes)
     let chosen = trajectory.movements.indicesOfLargest(4)
     let vectors = try directions(of: run.problem.modes, in: space)
 

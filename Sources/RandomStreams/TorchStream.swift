@@ -149,6 +149,9 @@ public struct TorchStream: Equatable, Sendable {
     }
   }
 
+  /// An integer uniform over 0..<2⁶³, as `torch.empty((), dtype=torch.int64).random_()`.
+  public mutating func integer() -> Int { Int(generator.nextDoubleWord() & (1 << 63 - 1)) }
+
   /// The numbers 0..<`count` in a random order, as `torch.randperm(count)`.
   public mutating func permutation(count: Int) -> [Int] {
     precondition(count >= 0, "there is no permutation of \(count) elements")

@@ -1,53 +1,101 @@
 /// An axis of recorded arrays; its name is part of the file format.
 ///
 /// Labels along an axis count from 1, as in formulas, except for iterations.
-public enum Axis: String, CaseIterable, Sendable {
-  /// Number of steps taken.
-  case iteration
-  /// Output of the network.
-  case output
-  /// Input of the network.
-  case input
-  /// Input of the network, where a matrix has two such axes.
-  case input2 = "input_2"
-  /// Mode of the fit, as many as outputs.
-  case mode
-  /// Direction of the inputs in the basis of the modes, as many as inputs.
-  case inputMode = "input_mode"
-  /// Direction of the inputs in the basis of the modes, where a matrix has two such axes.
-  case inputMode2 = "input_mode_2"
-  /// Hidden unit.
-  case hidden
-  /// Hidden direction of the width-reduced start.
-  case initialHidden = "initial_hidden"
-  /// Hidden direction of the start, where a matrix has two such axes.
-  case initialHidden2 = "initial_hidden_2"
-  /// Layer of the network.
-  case layer
-  /// Training sample.
-  case sample
-  /// Singular direction of the parameter Jacobian, as many as inputs times outputs.
-  case direction
-  /// Eigenvector of the Hessian.
-  case hessianMode = "hessian_mode"
-
+public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
+  /// Name in the file.
+  public let rawValue: String
   /// What the labels along the axis are, for the file.
-  public var longName: String {
-    switch self {
-    case .iteration: "number of gradient steps taken"
-    case .output: "output of the network, from 1"
-    case .input: "input of the network, from 1"
-    case .input2: "input of the network (second axis), from 1"
-    case .mode: "mode of the fit by falling singular value, from 1"
-    case .inputMode: "right singular vector of the fit, from 1"
-    case .inputMode2: "right singular vector of the fit (second axis), from 1"
-    case .hidden: "hidden unit, from 1"
-    case .initialHidden: "hidden direction of the width-reduced start, from 1"
-    case .initialHidden2: "hidden direction of the start (second axis), from 1"
-    case .layer: "layer, from 1"
-    case .sample: "training sample, from 1"
-    case .direction: "direction of the parameter Jacobian by falling singular value, from 1"
-    case .hessianMode: "eigenvector of the Hessian by falling eigenvalue, from 1"
-    }
+  public let longName: String
+
+  private init(_ name: String, _ longName: String) {
+    rawValue = name
+    self.longName = longName
   }
+
+  /// The axis of a name; nil if there is none.
+  public init?(rawValue: String) {
+    let prefix = "hidden_"
+    let known = Self.allCases.first { $0.rawValue == rawValue }
+    let layer = rawValue.hasPrefix(prefix) ? Int(rawValue.dropFirst(prefix.count)) : nil
+    guard let axis = known ?? layer.flatMap({ $0 > 1 ? Self.hidden($0) : nil }),
+      axis.rawValue == rawValue
+    else { return nil }
+    self = axis
+  }
+
+  /// Whether two axes have one name.
+  public static func == (left: Axis, right: Axis) -> Bool { left.rawValue == right.rawValue }
+
+  /// Hashes the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
+  /// Unit of a hidden layer, counted from 1.
+  public static func hidden(_ layer: Int) -> Axis {
+    layer == 1 ? hidden : Axis("hidden_\(layer)", "unit of hidden layer \(layer), from 1")
+  }
+
+  /// Number of steps taken.
+  public static let iteration = Axis("iteration", "number of gradient steps taken")
+  /// Output of the network.
+  public static let output = Axis("output", "output of the network, from 1")
+  /// Input of the network.
+  public static let input = Axis("input", "input of the network, from 1")
+  /// Input of the network, where a matrix has two such axes.
+  public static let input2 = Axis("input_2", "input of the network (second axis), from 1")
+  /// Mode of the fit, as many as outputs.
+  public static let mode = Axis("mode", "mode of the fit by falling singular value, from 1")
+  /// Direction of the inputs in the basis of the modes, as many as inputs.
+  public static let inputMode = Axis("input_mode", "right singular vector of the fit, from 1")
+  /// Direction of the inputs in the basis of the modes, where a matrix has two such axes.
+  public static let inputMode2 = Axis(
+    "input_mode_2", "right singular vector of the fit (second axis), from 1")
+  /// Hidden unit.
+  public static let hidden = Axis("hidden", "hidden unit, from 1")
+  /// Hidden direction of the width-reduced start.
+  public static let initialHidden = Axis(
+    "initial_hidden", "hidden direction of the width-reduced start, from 1")
+  /// Hidden direction of the start, where a matrix has two such axes.
+  public static let initialHidden2 = Axis(
+    "initial_hidden_2", "hidden direction of the start (second axis), from 1")
+  /// Layer of the network.
+  public static let layer = Axis("layer", "layer, from 1")
+  /// Training sample.
+  public static let sample = Axis("sample", "training sample, from 1")
+  /// Singular direction of the parameter Jacobian, as many as inputs times outputs.
+  public static let direction = Axis(
+    "direction", "direction of the parameter Jacobian by falling singular value, from 1")
+  /// Eigenvector of the Hessian.
+  public static let hessianMode = Axis(
+    "hessian_mode", "eigenvector of the Hessian by falling eigenvalue, from 1")
+  /// Network of an ensemble.
+  public static let net = Axis("net", "network of the ensemble, from 1")
+  /// Output of the network, where a matrix has two such axes.
+  public static let output2 = Axis("output_2", "output of the network (second axis), from 1")
+  /// Singular value.
+  public static let singularValue = Axis(
+    "singular_value", "singular value, from the largest, from 1")
+  /// Network drawn anew, of the null of an analysis.
+  public static let draw = Axis("draw", "network drawn anew, from 1")
+  /// Neighbouring networks of an ensemble.
+  public static let pair = Axis("pair", "network and the next one, from 1")
+  /// Angle between subspaces.
+  public static let angle = Axis("angle", "principal angle, rising, from 1")
+  /// Principal component.
+  public static let component = Axis("component", "principal component by falling variance, from 1")
+  /// Distinct linear map of a network.
+  public static let map = Axis("map", "distinct linear map by falling norm, from 1")
+  /// Distinct linear map, where a matrix has two such axes.
+  public static let map2 = Axis(
+    "map_2", "distinct linear map by falling norm (second axis), from 1")
+  /// Row of a probe.
+  public static let probe = Axis("probe", "row of the probe, from 1")
+  /// Task.
+  public static let task = Axis("task", "task, from 1")
+
+  /// All axes but those of the hidden layers after the first.
+  public static let allCases: [Axis] = [
+    iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
+    initialHidden2, layer, sample, direction, hessianMode, net,
+    output2, singularValue, draw, pair, angle, component, map, map2, probe, task,
+  ]
 }

@@ -158,12 +158,20 @@ extension RunFile {
       return try file.close()
     }
     try file.close()
+    try rewriteCopy(of: path) { try OverlayGroup.write(overlays, to: $0) }
+  }
+
+  /// Changes a copy of a run file, which then takes the file's place.
+  ///
+  /// - Throws: what `change` throws, `HDF5Error`, or an error of Foundation when the copy cannot be
+  ///   written; the file is as it was then.
+  static func rewriteCopy(of path: String, _ change: (HDF5Group) throws -> Void) throws {
     let copy = path + ".part"
     try? FileManager.default.removeItem(atPath: copy)
     do {
       try FileManager.default.copyItem(atPath: path, toPath: copy)
       let file = try HDF5File.open(copy, mode: .readWrite)
-      try OverlayGroup.write(overlays, to: file.root)
+      try change(file.root)
       try file.close()
       guard rename(copy, path) == 0 else {
         throw HDF5Error.failed(

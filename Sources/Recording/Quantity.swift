@@ -1,5 +1,6 @@
 import Dynamics
 import LinearAlgebra
+import Scenarios
 
 /// A recorded quantity: what it is called, measured in, plotted as, and how it is read off.
 ///
@@ -17,8 +18,14 @@ public struct Quantity: Sendable {
   public let isUsual: Bool
   /// Unit; everything is dimensionless so far.
   public var units: String { "1" }
-  /// Appends the values at one observation, row-major over ``axes``.
-  let append: @Sendable (LinearObservation, _ values: inout [Double]) throws -> Void
+  /// Reads the values off an observation, row-major over ``axes``.
+  let reader: Reader
+
+  /// How values are read off the observations of a kind of network, and appended to others.
+  enum Reader: Sendable {
+    case linear(@Sendable (LinearObservation, _ values: inout [Double]) throws -> Void)
+    case dense(@Sendable (DenseObservation, _ values: inout [Double]) throws -> Void)
+  }
 
   /// A quantity that every run records: read off at every recorded step, so without allocating.
   init(
@@ -27,7 +34,7 @@ public struct Quantity: Sendable {
   ) {
     (self.name, self.symbol, self.longName, self.axes) = (name, symbol, longName, axes)
     isUsual = true
-    self.append = append
+    reader = .linear(append)
   }
 
   /// A quantity that only runs that ask for it record.
@@ -37,10 +44,20 @@ public struct Quantity: Sendable {
   ) {
     (self.name, self.symbol, self.longName, self.axes) = (name, symbol, longName, axes)
     isUsual = false
-    append = { $1 += try values($0) }
+    reader = .linear { $1 += try values($0) }
   }
 
-  /// All quantities, in the order in which a file lists them.
+  /// A quantity of dense networks.
+  init(
+    dense name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
+    isUsual: Bool = true, values: @escaping @Sendable (DenseObservation) throws -> [Double]
+  ) {
+    (self.name, self.symbol, self.longName, self.axes) = (name, symbol, longName, axes)
+    self.isUsual = isUsual
+    reader = .dense { $1 += try values($0) }
+  }
+
+  /// All quantities of linear networks, in the order in which a file lists them.
   public static let all: [Quantity] = [
     Quantity("time", "t", "time: the sum of √(η₁η₂) over the steps taken") { $1.append($0.time) },
     Quantity("learning_rate", "η", "learning rate of the next step", [.layer]) {
@@ -119,13 +136,22 @@ public struct Quantity: Sendable {
     ) { $0.lowRankLosses },
   ]
 
-  /// The quantity of the given name.
+  /// The quantity of linear networks of the given name.
   public static func named(_ name: String) -> Quantity? { all.first { $0.name == name } }
 
-  /// The quantities that a run records which asks for some beyond the usual ones.
+  /// All quantities of the networks of a scenario, in the order in which a file lists them.
+  public static func all(of scenario: Scenario) -> [Quantity] {
+    switch scenario.network {
+    case .linear: all
+    case .dense(let section): dense(depth: section.depth, loss: scenario.training.loss)
+    }
+  }
+
+  /// The quantities that a run of a scenario records.
   ///
-  /// - Throws: ``RecordingError/unknownQuantity(_:known:)``.
-  public static func recorded(extra: [String]) throws -> [Quantity] {
+  /// - Throws: ``RecordingError/unknownQuantity(_:known:)`` for one that cannot be asked for.
+  public static func recorded(by scenario: Scenario) throws -> [Quantity] {
+    let (all, extra) = (all(of: scenario), scenario.record.requested)
     let optional = all.filter { !$0.isUsual }
     for name in extra where !optional.contains(where: { $0.name == name }) {
       throw RecordingError.unknownQuantity(name, known: optional.map(\.name))

@@ -4,6 +4,10 @@ public enum RecordingError: Error, Equatable, CustomStringConvertible {
   case unknownQuantity(String, known: [String])
   /// The run did not record a quantity of this name.
   case notRecorded(String, known: [String])
+  /// The network is not linear, so there is no problem that theories speak of.
+  case noProblem(path: String)
+  /// The run has not kept the networks that it trained.
+  case noNetworks(path: String)
   /// A format holds one quantity only.
   case needsOneQuantity(format: String)
   /// The file lacks something that a run file has, or holds it in another form.
@@ -32,6 +36,11 @@ public enum RecordingError: Error, Equatable, CustomStringConvertible {
       "There is no quantity \(name) to save: choose among \(known.joined(separator: ", "))."
     case .notRecorded(let name, let known):
       "The run did not record \(name): choose among \(known.joined(separator: ", "))."
+    case .noProblem(let path):
+      "\(path) is a run of a network that is not linear, of which no theory is exact: "
+        + "choose a run of a linear network."
+    case .noNetworks(let path):
+      "\(path) holds no trained networks: choose a run that has come to its end, or 'dyn resume' it."
     case .needsOneQuantity(let format):
       "A file of the format \(format) holds one quantity: name it with --quantity."
     case .notARun(let path, let reason):

@@ -22,7 +22,8 @@ extension RunFile {
       let group = try root.group(RunFormat.scenario)
       try group.remove("json")
       try group.createDataset("json", text: scenario.json.prettyText)
-      for name in [RunFormat.theory, RunFormat.analysis] where try root.contains(name) {
+      for name in [RunFormat.theory, RunFormat.analysis, NetworkGroup.name]
+      where try root.contains(name) {
         try root.remove(name)
       }
       try root.attributes.set("status", to: RunStatus.running.rawValue)

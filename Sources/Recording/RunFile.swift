@@ -1,5 +1,6 @@
 import HDF5
 import LearningProblems
+import Networks
 import Scenarios
 
 /// A run read back from its file.
@@ -10,11 +11,10 @@ public struct RunFile {
   public let status: RunStatus
   /// The scenario, resolved.
   public let scenario: Scenario
-  /// The learning problem.
-  public let problem: LearningProblem
   /// Number of recorded rows.
   public let rows: Int
   let root: HDF5Group
+  private let linearProblem: LearningProblem?
   private let file: HDF5File
   private let trajectory: HDF5Group
 
@@ -47,7 +47,11 @@ public struct RunFile {
     } catch let error as ScenarioError {
       throw RecordingError.notARun(path: path, reason: "its scenario is damaged (\(error))")
     }
-    problem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
+    if case .linear = scenario.network {
+      linearProblem = try ProblemGroup.read(root.group(RunFormat.data), path: path)
+    } else {
+      linearProblem = nil
+    }
     trajectory = try root.group(RunFormat.trajectory)
     let labels = try trajectory.dataset(Axis.iteration.rawValue)
     guard try labels.shape.count == 1, let rows = try labels.shape.first else {
@@ -74,14 +78,24 @@ public struct RunFile {
     }
   }
 
+  /// Sizes of axes that follow from the learning problem or from the scenario.
+  private var knownSizes: [Axis: Int] {
+    if let problem = linearProblem {
+      let (inputs, outputs) = (problem.correlations.inputs, problem.correlations.outputs)
+      return [
+        .output: outputs, .input: inputs, .mode: outputs, .layer: problem.initialWeights.depth,
+        .direction: inputs * outputs,
+      ]
+    }
+    guard case .dense(let section) = scenario.network else { return [:] }
+    let shape = section.shape(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
+    return shape.axisSizes(networks: scenario.ensemble)
+  }
+
   /// Throws unless every recorded quantity has the axes that belong to it, and at least as many rows
   /// as there are iterations.
   private func checkShapes() throws {
-    let (inputs, outputs) = (problem.correlations.inputs, problem.correlations.outputs)
-    var sizes: [Axis: Int] = [
-      .output: outputs, .input: inputs, .mode: outputs, .layer: problem.initialWeights.depth,
-      .direction: inputs * outputs,
-    ]
+    var sizes = knownSizes
     for quantity in try quantities() {
       let shape = try trajectory.dataset(quantity.name).shape
       for axis in quantity.axes where sizes[axis] == nil {
@@ -95,6 +109,16 @@ public struct RunFile {
           path: path,
           reason: "\(quantity.name) has the shape \(shape), not \([rows] + row)")
       }
+    }
+  }
+
+  /// The learning problem of a linear network.
+  ///
+  /// - Throws: ``RecordingError/noProblem(path:)`` when the network is not linear.
+  public var problem: LearningProblem {
+    get throws {
+      guard let linearProblem else { throw RecordingError.noProblem(path: path) }
+      return linearProblem
     }
   }
 
@@ -183,7 +207,8 @@ public struct RunFile {
 
   /// The recorded quantities, in the order of the file.
   public func quantities() throws -> [Quantity] {
-    try trajectory.childNames.compactMap(Quantity.named)
+    let all = Quantity.all(of: scenario)
+    return try trajectory.childNames.compactMap { name in all.first { $0.name == name } }
   }
 
   /// The values of a quantity at every recorded iteration.

@@ -27,7 +27,7 @@ public struct RunRecorder: Sendable {
   public init(_ training: LinearTraining, keep: Keep) throws {
     self.keep = keep
     quantities =
-      keep == .summary ? [] : try Quantity.recorded(extra: training.scenario.record.requested)
+      keep == .summary ? [] : try Quantity.recorded(by: training.scenario)
     sizes = training.axisSizes
     series = quantities.map { _ in [] }
     guard keep == .full else { return }
@@ -85,7 +85,7 @@ public struct RunRecorder: Sendable {
     let isFinite = observation.isFinite
     for i in quantities.indices {
       if isFinite || quantities[i].isUsual {
-        try quantities[i].append(observation, &series[i])
+        try observation.append(quantities[i], to: &series[i])
       } else {
         let width = RunRecord.width(quantities[i].axes, sizes)
         series[i].append(contentsOf: repeatElement(.nan, count: width))

@@ -1,10 +1,9 @@
 import Dynamics
 import HDF5
-import LearningProblems
 import LinearAlgebra
 import Scenarios
 
-/// Writes a run of a linear network to a file while it happens.
+/// Writes a run to a file while it happens.
 ///
 /// The file appears complete with everything that is known before the first step. From then on it
 /// only grows, in HDF5's mode for a single writer and many readers: at whatever moment the program
@@ -35,10 +34,10 @@ public final class RunWriter {
   ///   - overlays: theories that are evaluated at what will be recorded.
   /// - Throws: ``RecordingError`` or `HDF5Error`.
   public convenience init(
-    path: String, training: LinearTraining, rows: Int, provenance: Provenance,
+    path: String, training: any RecordedTraining, rows: Int, provenance: Provenance,
     overlays: [Overlay] = []
   ) throws {
-    let quantities = try Quantity.recorded(extra: training.scenario.record.requested)
+    let quantities = try Quantity.recorded(by: training.scenario)
     try replaceHDF5File(at: path) { file in
       try Self.prepare(
         file, training: training, quantities: quantities, rows: rows, provenance: provenance)
@@ -54,8 +53,9 @@ public final class RunWriter {
   ///   - training: the run; its scenario is that of the file but for the number of steps.
   ///   - rows: number of observations that are expected in all.
   /// - Throws: ``RecordingError`` or `HDF5Error`.
-  public convenience init(continuing path: String, training: LinearTraining, rows: Int) throws {
-    let quantities = try Quantity.recorded(extra: training.scenario.record.requested)
+  public convenience init(continuing path: String, training: any RecordedTraining, rows: Int) throws
+  {
+    let quantities = try Quantity.recorded(by: training.scenario)
     let file = try HDF5File.open(path, mode: .recover, isLocked: false)
     try Self.set(.running, in: file)
     try file.close()
@@ -63,7 +63,7 @@ public final class RunWriter {
   }
 
   private init(
-    growing path: String, training: LinearTraining, quantities: [Quantity], rows: Int
+    growing path: String, training: any RecordedTraining, quantities: [Quantity], rows: Int
   ) throws {
     self.path = path
     file = try HDF5File.open(path, mode: .readWrite, isLocked: false)
@@ -105,7 +105,7 @@ public final class RunWriter {
 
   /// Writes everything that is known before the first step, and empty series.
   private static func prepare(
-    _ file: HDF5File, training: LinearTraining, quantities: [Quantity], rows: Int,
+    _ file: HDF5File, training: any RecordedTraining, quantities: [Quantity], rows: Int,
     provenance: Provenance
   ) throws {
     let root = try file.root
@@ -119,7 +119,7 @@ public final class RunWriter {
     try scenario.createDataset("json", text: training.scenario.json.prettyText)
     let source = try root.createGroup(RunFormat.provenance)
     for entry in provenance.entries { try source.attributes.set(entry.name, to: entry.value) }
-    try ProblemGroup.write(training, to: root.createGroup(RunFormat.data))
+    try training.writeData(to: root.createGroup(RunFormat.data))
 
     let trajectory = try root.createGroup(RunFormat.trajectory)
     let sizes = training.axisSizes
@@ -165,7 +165,8 @@ public final class RunWriter {
   /// value become NaN.
   ///
   /// - Throws: `HDF5Error` when a block cannot be written; `LinearAlgebraError`.
-  public func record(_ observation: LinearObservation) throws {
+  @specialized(where Observation == LinearObservation)
+  public func record<Observation: RecordedObservation>(_ observation: Observation) throws {
     guard observation.iteration > lastIteration else { return }
     let isFinite = observation.isFinite
     for i in columns.indices { try columns[i].append(observation, isFinite: isFinite) }
@@ -254,10 +255,13 @@ public final class RunWriter {
     /// The last row of the block that was written last.
     var last: [Double] = []
 
-    mutating func append(_ observation: LinearObservation, isFinite: Bool) throws {
+    @specialized(where Observation == LinearObservation)
+    mutating func append<Observation: RecordedObservation>(
+      _ observation: Observation, isFinite: Bool
+    ) throws {
       let end = buffer.count + width
       if isFinite || quantity.isUsual {
-        try quantity.append(observation, &buffer)
+        try observation.append(quantity, to: &buffer)
       } else {
         buffer.append(contentsOf: repeatElement(.nan, count: width))
       }
@@ -278,20 +282,5 @@ extension Quantity {
   /// Values in a row, for axes of the given sizes.
   fileprivate func width(_ sizes: [Axis: Int]) -> Int {
     axes.reduce(1) { $0 * (sizes[$1] ?? 0) }
-  }
-}
-
-extension LinearTraining {
-  /// Size of every axis of the recorded arrays but the iteration.
-  var axisSizes: [Axis: Int] {
-    let (inputs, outputs) = (problem.correlations.inputs, problem.correlations.outputs)
-    return [
-      .output: outputs, .input: inputs, .input2: inputs, .mode: outputs, .inputMode: inputs,
-      .hidden: network.weights.depth > 1 ? network.weights.layers[0].rows : 0,
-      .layer: network.weights.depth, .sample: samples.inputs.rows, .direction: inputs * outputs,
-      .hessianMode: min(
-        LinearObservation.hessianModes,
-        network.weights.layers.reduce(0) { $0 + $1.elements.count }),
-    ]
   }
 }

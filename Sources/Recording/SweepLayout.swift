@@ -24,7 +24,7 @@ public struct SweepLayout: Sendable {
   public init(_ grid: SweepGrid, keep: RunRecorder.Keep) throws {
     (self.grid, self.keep) = (grid, keep)
     quantities =
-      keep == .summary ? [] : try Quantity.recorded(extra: grid.base.record.requested)
+      keep == .summary ? [] : try Quantity.recorded(by: grid.base)
     let taken = Set(
       Quantity.all.map(\.name) + RunMeasure.all.map(\.name)
         + ["status", "scenario", "provenance", "failures", "iteration"])

@@ -10,6 +10,8 @@ public enum DataSection: KindedSection {
   case factor(FactorData)
   /// Items of a tree and their features.
   case hierarchy(HierarchyData)
+  /// Independent products.
+  case twoTask(TwoTaskData)
 
   /// The kinds with their defaults.
   public static let kinds: [(name: String, section: DataSection)] = [
@@ -18,6 +20,7 @@ public enum DataSection: KindedSection {
     ("correlations", .correlations(CorrelationData())),
     ("factor", .factor(FactorData())),
     ("hierarchy", .hierarchy(HierarchyData())),
+    ("two-task", .twoTask(TwoTaskData())),
   ]
 
   /// What is particular to the kind.
@@ -28,6 +31,7 @@ public enum DataSection: KindedSection {
     case .correlations(let section): section
     case .factor(let section): section
     case .hierarchy(let section): section
+    case .twoTask(let section): section
     }
   }
 
@@ -39,6 +43,7 @@ public enum DataSection: KindedSection {
     case let section as CorrelationData: .correlations(section)
     case let section as FactorData: .factor(section)
     case let section as HierarchyData: .hierarchy(section)
+    case let section as TwoTaskData: .twoTask(section)
     default: self
     }
   }
@@ -51,6 +56,7 @@ public enum DataSection: KindedSection {
     case .correlations(let section): section.inputs
     case .factor(let section): section.inputs
     case .hierarchy(let section): section.inputs
+    case .twoTask(let section): section.inputs
     }
   }
 
@@ -62,6 +68,7 @@ public enum DataSection: KindedSection {
     case .correlations(let section): section.outputs
     case .factor(let section): section.inputs
     case .hierarchy(let section): section.outputs
+    case .twoTask(let section): section.outputs
     }
   }
 
@@ -73,6 +80,7 @@ public enum DataSection: KindedSection {
     case .correlations(let section): try section.validate(path: path)
     case .factor(let section): try section.validate(path: path)
     case .hierarchy(let section): try section.validate(path: path)
+    case .twoTask: break
     }
   }
 }

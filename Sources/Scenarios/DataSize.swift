@@ -41,6 +41,10 @@ extension DataSection {
         training: data.inputs, test: data.inputs, trainingKey: "data.levels",
         testKey: "data.levels", inputsKey: "data.levels",
         outputsKey: data.features == .diffusion ? "data.diffused_features" : "data.levels")
+    case .twoTask(let data):
+      DataSize(
+        training: data.samples, test: data.testSamples, trainingKey: "data.samples",
+        testKey: "data.test_samples", inputsKey: "data.tasks", outputsKey: "data.tasks")
     }
   }
 }

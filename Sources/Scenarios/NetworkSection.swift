@@ -2,16 +2,20 @@
 public enum NetworkSection: KindedSection {
   /// A linear network.
   case linear(LinearNetworkSection)
+  /// A dense network.
+  case dense(DenseNetworkSection)
 
   /// The kinds with their defaults.
   public static let kinds: [(name: String, section: NetworkSection)] = [
-    ("linear", .linear(LinearNetworkSection()))
+    ("linear", .linear(LinearNetworkSection())),
+    ("dense", .dense(DenseNetworkSection())),
   ]
 
   /// What is particular to the kind.
   public var contents: any PlainSection {
     switch self {
     case .linear(let section): section
+    case .dense(let section): section
     }
   }
 
@@ -19,6 +23,7 @@ public enum NetworkSection: KindedSection {
   public func with(_ contents: any PlainSection) -> NetworkSection {
     switch contents {
     case let section as LinearNetworkSection: .linear(section)
+    case let section as DenseNetworkSection: .dense(section)
     default: self
     }
   }

@@ -16,6 +16,8 @@ public struct Scenario: PlainSection {
     "The notebook 'Exact solutions, decoupling' of Olmin & Lindsten, arXiv:2407.09845"
   /// Seed of every random stream.
   public var seed = 12
+  /// Number of networks that train on data and starts of their own, with consecutive seeds.
+  public var ensemble = 1
   /// The data.
   public var data = DataSection.linearModel(LinearModel())
   /// The network.
@@ -47,6 +49,9 @@ public struct Scenario: PlainSection {
     Field("description", \.description, "what the scenario shows"),
     Field("source", \.source, "where it comes from"),
     Field("seed", \.seed, .within(0...4_294_967_295), "seed of every random stream"),
+    Field(
+      "ensemble", \.ensemble, .within(1...1_000_000),
+      "networks to train, with consecutive seeds"),
     Field(section: "data", \.data, "the data"),
     Field(section: "network", \.network, "the network"),
     Field(section: "training", \.training, "the training"),
@@ -120,6 +125,9 @@ public struct Scenario: PlainSection {
     case .linear(let section):
       try section.validate(path: "network", rates: training.layerRates(depth: section.depth))
       try training.validate(path: "training", depth: section.depth)
+      try validateLinear()
+    case .dense(let section):
+      try validateDense(section)
     }
     try formula.validate(path: "formula", scenario: self)
     for (i, axis) in sweep.axes.enumerated() { try axis.validate(path: "sweep.axes[\(i + 1)]") }

@@ -1,5 +1,17 @@
 /// How the weights are trained.
 public struct TrainingSection: PlainSection {
+  /// The rule that turns gradients into steps.
+  public var rule = Rule.gradientDescent
+  /// What is minimised.
+  public var loss = Loss.squared
+  /// Rows per step; nil for all of them.
+  public var batch: Int?
+  /// μ of stochastic gradient descent.
+  public var momentum = 0.0
+  /// β₁ and β₂ of Adam.
+  public var betas = [0.9, 0.999]
+  /// What Adam adds to the root of the second moment.
+  public var epsilon = 1e-8
   /// Learning rate of all layers, or of each.
   public var rates = [0.001]
   /// γ of the factor 1/(1 + γk) on the rates at step k.
@@ -26,6 +38,18 @@ public struct TrainingSection: PlainSection {
 
   /// The keys.
   public static let fields: [Field<TrainingSection>] = [
+    Field("rule", \.rule, "what turns gradients into steps"),
+    Field("loss", \.loss, "what is minimised"),
+    Field("batch", \.batch, .size, "rows per step, in random order; null for all"),
+    Field(
+      "momentum", \.momentum, Condition("at least 0, below 1") { $0 >= 0 && $0 < 1 },
+      "μ in v ← μv + g of sgd"),
+    Field(
+      "betas", \.betas,
+      Condition("two numbers, at least 0, below 1") {
+        $0.count == 2 && $0.allSatisfy { $0 >= 0 && $0 < 1 }
+      }, "β₁ and β₂ of adam and adamw"),
+    Field("epsilon", \.epsilon, .notNegative, "what adam adds to the root of its second moment"),
     Field(
       "lr", \.rates, Condition("each at least 0") { $0.allSatisfy { $0 >= 0 } && !$0.isEmpty },
       "learning rate, for all layers or each"),
@@ -81,6 +105,28 @@ public struct TrainingSection: PlainSection {
         problem: "\(path).input_rates is given for a network of \(depth) layers",
         remedy: "rates for each input need network.depth 1")
     }
+  }
+
+  /// What turns gradients into steps.
+  public enum Rule: String, ScenarioChoice {
+    /// A step down the gradient of all rows.
+    case gradientDescent = "gradient-descent"
+    /// Steps down the gradients of batches, with momentum.
+    case sgd
+    /// Steps scaled by running moments, weight decay in the gradient.
+    case adam
+    /// The same with weight decay outside of the moments.
+    case adamW = "adamw"
+  }
+
+  /// What is minimised.
+  public enum Loss: String, ScenarioChoice {
+    /// J = ½·Σ‖y − ŷ‖²/N, reported as 2J.
+    case squared
+    /// The squared errors, also averaged over outputs where the reduction is mean.
+    case meanSquared = "mse"
+    /// −log of the softmax at the class of each row, the largest of its targets.
+    case crossEntropy = "cross-entropy"
   }
 
   /// Order of updates; see `UpdateOrder` for what the words mean.

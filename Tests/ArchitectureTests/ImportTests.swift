@@ -19,7 +19,7 @@ private let table: [(module: String, imports: [String])] = [
   ("Scenarios", ["Spelling"]),
   ("LearningProblems", ["LinearAlgebra"]),
   ("Datasets", ["Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
-  ("Networks", ["Scenarios", "RandomStreams", "LearningProblems"]),
+  ("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),
   ("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
   ("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
   ("Analysis", ["LinearAlgebra", "RandomMatrices", "FiniteGroups"]),

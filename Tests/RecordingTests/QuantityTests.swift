@@ -13,19 +13,23 @@ struct QuantityTests {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let file = root.appendingPathComponent("docs/file-format.md")
-    let quantities =
+    func table(_ quantities: [Quantity]) -> [String] {
       ["| name | symbol | axes | meaning | |", "|---|---|---|---|---|"]
-      + Quantity.all.map { quantity in
-        let axes = (["iteration"] + quantity.axes.map(\.rawValue)).joined(separator: ", ")
-        return "| `\(quantity.name)` | \(quantity.symbol) | \(axes) | \(quantity.longName) | "
-          + (quantity.isUsual ? "|" : "*on request* |")
-      }
+        + quantities.map { quantity in
+          let axes = (["iteration"] + quantity.axes.map(\.rawValue)).joined(separator: ", ")
+          return "| `\(quantity.name)` | \(quantity.symbol) | \(axes) | \(quantity.longName) | "
+            + (quantity.isUsual ? "|" : "*on request* |")
+        }
+    }
     let axes =
       ["| axis | labels |", "|---|---|"]
       + Axis.allCases.map { "| `\($0.rawValue)` | \($0.longName) |" }
     let page = try String(contentsOf: file, encoding: .utf8)
     var current = page
-    for (name, table) in [("quantities", quantities), ("axes", axes)] {
+    for (name, table) in [
+      ("quantities", table(Quantity.all)),
+      ("dense quantities", table(Quantity.dense(depth: 2, loss: .crossEntropy))), ("axes", axes),
+    ] {
       let opening = "<!-- \(name) -->\n"
       let start = try #require(current.range(of: opening)).upperBound
       let end = try #require(current.range(of: "<!-- end -->", range: start..<current.endIndex))
@@ -42,8 +46,16 @@ struct QuantityTests {
   @Test("what cannot be asked for is refused with what can")
   func unknown() {
     let known = Quantity.all.filter { !$0.isUsual }.map(\.name)
+    var scenario = Scenario()
+    scenario.record.extra = ["W3"]
     #expect(throws: RecordingError.unknownQuantity("W3", known: known)) {
-      try Quantity.recorded(extra: ["W3"])
+      try Quantity.recorded(by: scenario)
+    }
+    var dense = DenseNetworkSection()
+    dense.hidden = [4]
+    scenario.network = .dense(dense)
+    #expect(throws: RecordingError.unknownQuantity("W3", known: ["W1", "b1", "W2", "b2"])) {
+      try Quantity.recorded(by: scenario)
     }
   }
 }

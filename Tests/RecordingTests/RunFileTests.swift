@@ -52,7 +52,7 @@ struct RunFileTests {
     for quantity in Quantity.all {
       let series = try file.series(quantity.name)
       var expected: [Double] = []
-      for observation in run.observations { try quantity.append(observation, &expected) }
+      for observation in run.observations { try observation.append(quantity, to: &expected) }
       #expect(series.values == expected, "\(quantity.name)")
       #expect(series.shape.count == quantity.axes.count)
     }
@@ -73,7 +73,7 @@ struct RunFileTests {
       scenario.training.rates = [1e-4, 2e-4]
     }
     let file = try RunFile(path: run.path)
-    #expect(file.problem == run.training.problem)
+    #expect(try file.problem == run.training.problem)
     #expect(file.scenario == run.training.scenario)
   }
 

@@ -31,7 +31,8 @@ struct WrongScenario: Sendable, CustomTestStringConvertible {
     WrongScenario(
       "{\"zzzzzz\": 3}", "zzzzzz",
       "s:1:2: There is no key zzzzzz: it must be one of name, title, description, source, seed, "
-        + "data, network, training, record, theory, formula, sweep, figures, expected, slow."),
+        + "ensemble, data, network, training, record, theory, formula, sweep, figures, expected, slow."
+    ),
     WrongScenario(
       "{\"network\": {\"widht\": 3}}", "network.widht", ""),
     // Kinds

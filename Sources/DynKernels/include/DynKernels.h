@@ -117,4 +117,30 @@ void dyn_record_rows(
 int32_t dyn_sha256(
     uint32_t *state, const uint32_t *constants, const uint8_t *bytes, int64_t blocks);
 
+/// One layer of a dense network on a block of rows, in the numbers that the last letters name.
+///
+/// Arrays of a block are [unit][row]; `rows` is a multiple of 16. Weights are [output][input].
+/// Sums run in a fixed order over lanes of rows, without fused multiply-adds.
+///
+/// `forward` makes W·in + b, where it is above 0 if `rectifies`; `biases` may be null. `backward`
+/// makes Wᵀ·above, where `gate`, if it is not null, is above 0. `gradient` adds above·inᵀ to
+/// `weights` and the sums of `above` to `biases`, if those are not null. `squared` returns the sum of
+/// the squared errors of the first `filled` rows, and makes the errors times `scale`, 0 in the rest.
+#define DYN_DENSE(REAL, SUFFIX)                                                                  \
+  void dyn_dense_forward_##SUFFIX(                                                               \
+      int64_t outputs, int64_t inputs, int64_t rows, const REAL *weights, const REAL *biases,    \
+      const REAL *in, REAL *out, int32_t rectifies);                                             \
+  void dyn_dense_backward_##SUFFIX(                                                              \
+      int64_t outputs, int64_t inputs, int64_t rows, const REAL *weights, const REAL *above,     \
+      const REAL *gate, REAL *below);                                                            \
+  void dyn_dense_gradient_##SUFFIX(                                                              \
+      int64_t outputs, int64_t inputs, int64_t rows, const REAL *above, const REAL *in,          \
+      REAL *weights, REAL *biases);                                                              \
+  double dyn_dense_squared_##SUFFIX(                                                             \
+      int64_t units, int64_t rows, int64_t filled, const REAL *out, const REAL *target,          \
+      REAL scale, REAL *gradient);
+
+DYN_DENSE(float, f32)
+DYN_DENSE(double, f64)
+
 #endif

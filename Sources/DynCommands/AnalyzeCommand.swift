@@ -1,0 +1,107 @@
+import Analysis
+import Arguments
+import Dissection
+import Foundation
+import Recording
+import Scenarios
+
+/// The verb `analyze`: dissects the networks of a run.
+enum AnalyzeCommand {
+  static func perform(_ invocation: Invocation) throws -> Int32 {
+    let (name, operand) = (invocation.operands[0], invocation.operands[1])
+    guard let analysis = DissectionCatalogue.analysis(name) else {
+      throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
+    }
+    let draws = try invocation.integer("draws") ?? analysis.draws
+    guard (2...1_000_000).contains(draws) else {
+      throw ScenarioError(
+        problem: "\(draws) new networks are no null", remedy: "give from 2 to 1000000",
+        origin: .flag("--draws"))
+    }
+    let run = try RunArguments.open(operand)
+    let dissected = try DissectedRun(
+      run, at: invocation.integer("at"), reading: { try readMatrix($0) })
+    try run.close()
+    let findings = try analysis.findings(dissected, draws, invocation.integer("net") ?? 1)
+    try RunFile.add(findings.record, to: RunArguments.file(of: operand))
+    let pictures = try invocation.isOn("plot") ? draw(operand) : []
+    if invocation.isOn("json") {
+      Terminal.result(findings.json.prettyText)
+    } else {
+      for line in lines(findings, networks: dissected.networks.count, draws: draws) {
+        Terminal.result(line)
+      }
+      if let first = pictures.first {
+        let folder = (first as NSString).deletingLastPathComponent
+        Terminal.result("wrote \(pictures.count) figures to \(folder)")
+      }
+    }
+    return ExitStatus.done.rawValue
+  }
+
+  /// Draws the figures of an analysed run into the plots of its folder.
+  private static func draw(_ operand: String) throws -> [String] {
+    let file = RunArguments.file(of: operand)
+    let plots = PlotCommand.folder(of: file) + "/plots"
+    try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
+    return try PlotCommand.draw(RunFile(path: file), into: plots)
+  }
+
+  private static func lines(_ findings: Findings, networks: Int, draws: Int) -> [String] {
+    var lines = [
+      "\(findings.name) of \(networks) network\(networks == 1 ? "" : "s") at step "
+        + "\(findings.iteration), beside \(draws) new ones: mean ± standard deviation"
+    ]
+    func spread(_ spread: Spread?) -> String {
+      spread.map { String(format: "%.4g ± %.2g", $0.mean, $0.deviation) } ?? "–"
+    }
+    func number(_ format: String, _ value: Double?) -> String {
+      value.map { $0.isNaN ? "–" : String(format: format, $0) } ?? "–"
+    }
+    lines += RunReport.table(
+      ["", "trained", "new", "difference/error", "distance", "p"],
+      findings.comparisons.flatMap(\.rows).map { row in
+        [
+          row.label, spread(row.trained), spread(row.fresh),
+          number("%.3g", row.test?.difference), number("%.3f", row.test?.distance),
+          number("%.2g", row.test?.probability),
+        ]
+      })
+    return lines + [""] + findings.notes
+  }
+}
+
+extension Findings {
+  /// The findings as JSON.
+  fileprivate var json: JSON {
+    .object([
+      ("analysis", .string(name)), ("iteration", .number(Double(iteration))),
+      (
+        "rows",
+        .array(
+          comparisons.flatMap { comparison in
+            comparison.rows.map { row in
+              .object([
+                ("quantity", .string(comparison.name)), ("label", .string(row.label)),
+                ("trained", row.trained.json), ("new", row.fresh?.json ?? .null),
+                ("difference", row.test.map { .number($0.difference) } ?? .null),
+                ("distance", row.test.map { .number($0.distance) } ?? .null),
+                ("probability", row.test.map { .number($0.probability) } ?? .null),
+              ])
+            }
+          })
+      ),
+      ("notes", .array(notes.map(JSON.string))),
+    ])
+  }
+}
+
+extension Spread {
+  /// The spread as JSON.
+  fileprivate var json: JSON {
+    .object([
+      ("mean", .number(mean)), ("deviation", .number(deviation)), ("least", .number(least)),
+      ("largest", .number(largest)), ("count", .number(Double(count))),
+    ])
+  }
+}

@@ -1,0 +1,169 @@
+import Datasets
+import LinearAlgebra
+import Networks
+import RandomStreams
+import Scenarios
+
+/// Training of one dense network on its own rows.
+public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
+  /// The network with the weights after ``iteration`` steps.
+  public internal(set) var network: DenseNetwork<Scalar>
+  /// What turns gradients into steps, with its moments.
+  public internal(set) var optimiser: Optimiser<Scalar>
+  /// Number of steps taken.
+  public internal(set) var iteration = 0
+  /// The step at which the loss was not finite or had exploded; nil while it has not.
+  public internal(set) var divergedAt: Int?
+  private let objective: Objective
+  private let training: Rows
+  private let valid: Rows
+  private var order: BatchOrder?
+  private var batch: Rows?
+  private var pass: DensePass<Scalar>
+  private var gradient: [Scalar]
+  /// Loss and gradient of all training rows at the weights as they are now, if they are known.
+  private var known: Objective.Value?
+  private let largestLoss: Double
+
+  private struct Rows: Sendable {
+    var inputs: RowBlocks<Scalar>
+    var targets: RowBlocks<Scalar>
+
+    init(_ inputs: Matrix<Double>, _ targets: Matrix<Double>, height: Int) {
+      func blocks(_ matrix: Matrix<Double>) -> RowBlocks<Scalar> {
+        RowBlocks(
+          Matrix(
+            rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map(Scalar.init)),
+          height: height)
+      }
+      self.inputs = blocks(inputs)
+      self.targets = blocks(targets)
+    }
+
+    init(room rows: Int, like other: Rows) {
+      inputs = RowBlocks(room: rows, columns: other.inputs.columns, height: other.inputs.height)
+      targets = RowBlocks(room: rows, columns: other.targets.columns, height: other.targets.height)
+    }
+  }
+
+  /// A network at its start.
+  ///
+  /// - Parameters:
+  ///   - training: rule, objective and batches.
+  ///   - samples: the rows.
+  ///   - network: the start.
+  ///   - stream: PyTorch's stream where it stands after the start; gives the order of batches.
+  public init(
+    _ training: TrainingSection, samples: LabelledSamples, network: DenseNetwork<Scalar>,
+    stream: TorchStream
+  ) {
+    self.network = network
+    optimiser = Optimiser(training, shape: network.shape)
+    objective = Objective(training.loss, reduction: training.reduction)
+    pass = DensePass(network.shape)
+    self.training = Rows(samples.inputs, samples.targets, height: pass.height)
+    valid = Rows(samples.validInputs, samples.validTargets, height: pass.height)
+    if let size = training.batch {
+      order = BatchOrder(rows: samples.inputs.rows, batch: size, stream: stream)
+      batch = Rows(room: size, like: self.training)
+    }
+    gradient = Array(repeating: 0, count: network.parameters.count)
+    let value = Self.evaluate(
+      self.training, network.parameters, objective, &pass, gradient: &gradient)
+    known = training.batch == nil ? value : nil
+    largestLoss = 1e6 * value.loss
+  }
+
+  /// Number of steps in a pass over all training rows.
+  public var stepsPerEpoch: Int { order?.batches ?? 1 }
+
+  /// Takes steps until the given iteration; returns true if it diverged before.
+  public mutating func advance(to last: Int) -> Bool {
+    while iteration < last, divergedAt == nil {
+      let loss: Double
+      if var order, var batch {
+        // Out of their places, so that they are changed without a copy.
+        (self.order, self.batch) = (nil, nil)
+        let rows = order.rows(at: iteration)
+        batch.inputs.gather(rows, from: training.inputs)
+        batch.targets.gather(rows, from: training.targets)
+        loss =
+          Self.evaluate(batch, network.parameters, objective, &pass, gradient: &gradient).loss
+        (self.order, self.batch) = (order, batch)
+      } else {
+        loss = trainingValue().loss
+      }
+      guard loss.isFinite, loss <= largestLoss || largestLoss == 0 else {
+        divergedAt = iteration
+        break
+      }
+      optimiser.step(&network.parameters, gradient: gradient, at: iteration)
+      known = nil
+      iteration += 1
+    }
+    return divergedAt != nil
+  }
+
+  /// Loss of all training rows.
+  ///
+  /// With full batches its gradient is kept for the next step, so that it costs nothing.
+  public mutating func trainingValue() -> Objective.Value {
+    if let known { return known }
+    let value = Self.evaluate(training, network.parameters, objective, &pass, gradient: &gradient)
+    if order == nil { known = value }
+    return value
+  }
+
+  /// Loss of all validation rows.
+  public mutating func validationValue() -> Objective.Value {
+    Self.evaluate(valid, network.parameters, objective, &pass)
+  }
+
+  /// Loss and gradient of some rows.
+  private static func evaluate(
+    _ rows: Rows, _ parameters: [Scalar], _ objective: Objective, _ pass: inout DensePass<Scalar>,
+    gradient: inout [Scalar]
+  ) -> Objective.Value {
+    gradient.withUnsafeMutableBufferPointer { gradient in
+      gradient.update(repeating: 0)
+      return evaluate(rows, parameters, objective, &pass, adding: gradient.baseAddress)
+    }
+  }
+
+  /// Loss of some rows; its gradient is added to `sums`.
+  private static func evaluate(
+    _ rows: Rows, _ parameters: [Scalar], _ objective: Objective, _ pass: inout DensePass<Scalar>,
+    adding sums: UnsafeMutablePointer<Scalar>? = nil
+  ) -> Objective.Value {
+    var value = Objective.Value()
+    let (count, outputs, height) = (rows.inputs.rows, rows.targets.columns, pass.height)
+    let divisor = objective.divisor(rows: count, outputs: outputs)
+    for block in 0..<rows.inputs.count {
+      pass.forward(parameters, rows.inputs, block: block)
+      rows.targets.withBlock(block) { targets in
+        pass.setOutputGradient { predictions, slopes in
+          objective.evaluate(
+            &value, units: outputs, rows: height, filled: rows.inputs.rows(inBlock: block),
+            outputs: predictions, targets: targets, gradient: slopes, divisor: divisor)
+        }
+      }
+      if let sums { pass.backward(parameters, to: 0, adding: sums) }
+    }
+    value.loss /= divisor
+    return value
+  }
+}
+
+extension DenseDescent {
+  /// Takes up weights, moments and the number of steps of another descent on the same rows.
+  mutating func takeUp(
+    parameters: [Scalar], first: [Scalar], second: [Scalar], iteration: Int, divergedAt: Int?
+  ) {
+    network.parameters = parameters
+    optimiser.first = first
+    optimiser.second = second
+    self.iteration = iteration
+    self.divergedAt = divergedAt
+    known = nil
+  }
+}

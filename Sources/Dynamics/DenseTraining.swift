@@ -1,0 +1,102 @@
+import Datasets
+import LinearAlgebra
+import Networks
+import RandomStreams
+import Scenarios
+
+/// A scenario with dense networks, ready to train.
+///
+/// Each network of an ensemble has its own seed, from which its rows, its start and the order of its
+/// batches are drawn, one after the other.
+public struct DenseTraining: Sendable {
+  /// The scenario.
+  public let scenario: Scenario
+  /// The section of the network.
+  public let section: DenseNetworkSection
+  /// Shape of every network.
+  public let shape: DenseShape
+  /// Number of training rows of each network.
+  public let rows: Int
+  /// Number of validation rows of each network.
+  public let validRows: Int
+  /// Reads the matrix at a path that the scenario names.
+  private let reading: MatrixReader
+
+  /// What a seed gives: rows, start, and the stream after it.
+  public struct Drawn: Sendable {
+    /// The rows.
+    public let samples: LabelledSamples
+    /// The network at its start.
+    public let start: DenseNetwork<Float>
+    /// PyTorch's stream after the start.
+    public let stream: TorchStream
+  }
+
+  /// Prepares a scenario; draws the first network's rows to see that they can be drawn.
+  ///
+  /// - Throws: `ScenarioError`, `LinearAlgebraError` or `RandomStreamError`.
+  public init(_ scenario: Scenario, reading: @escaping MatrixReader = readTextMatrix) throws {
+    try scenario.validate()
+    guard case .dense(let section) = scenario.network else {
+      throw ScenarioError(
+        key: "network.kind", problem: "The network is of the kind \(scenario.network.kind)",
+        remedy: "set network.kind to dense")
+    }
+    self.scenario = scenario
+    self.section = section
+    self.reading = reading
+    let samples = try Self.draw(scenario, section, seed: scenario.seed, reading).samples
+    shape = section.shape(inputs: samples.inputs.columns, outputs: samples.targets.columns)
+    rows = samples.inputs.rows
+    validRows = samples.validInputs.rows
+  }
+
+  /// Number of networks.
+  public var count: Int { scenario.ensemble }
+  /// Seed of each network.
+  public var seeds: [Int] { (0..<count).map { scenario.seed + $0 } }
+  /// Number of steps in a pass over all training rows.
+  public var stepsPerEpoch: Int {
+    scenario.training.batch.map { (rows + $0 - 1) / $0 } ?? 1
+  }
+
+  /// Draws the rows and the start of a network, counted from 0.
+  ///
+  /// - Throws: `ScenarioError` or `LinearAlgebraError`.
+  public func draw(_ network: Int) throws -> Drawn {
+    try Self.draw(scenario, section, seed: scenario.seed + network, reading)
+  }
+
+  private static func draw(
+    _ scenario: Scenario, _ section: DenseNetworkSection, seed: Int, _ reading: MatrixReader
+  ) throws -> Drawn {
+    var numPy = try NumPyStream(seed: seed)
+    var torch = TorchStream(seed: seed)
+    let samples = try scenario.drawLabelledSamples(
+      numPy: &numPy, torch: &torch, reading: reading)
+    let shape = section.shape(
+      inputs: samples.inputs.columns, outputs: samples.targets.columns)
+    let start = DenseNetwork<Float>(shape: shape, using: &torch)
+    return Drawn(samples: samples, start: start, stream: torch)
+  }
+
+  /// All networks at their starts, in the numbers that they train in.
+  ///
+  /// - Throws: `ScenarioError` or `LinearAlgebraError`.
+  public func ensemble<Scalar: DenseScalar>(
+    of scalar: Scalar.Type, threads: Int
+  ) throws -> DenseEnsemble<Scalar> {
+    var drawn = [Result<DenseDescent<Scalar>, any Error>?](repeating: nil, count: count)
+    concurrently(&drawn, threads: threads) { network, result in
+      result = Result {
+        let drawn = try draw(network)
+        return DenseDescent(
+          scenario.training, samples: drawn.samples,
+          network: DenseNetwork(
+            shape: shape, parameters: drawn.start.parameters.map { Scalar($0) }),
+          stream: drawn.stream)
+      }
+    }
+    return DenseEnsemble(try drawn.compactMap { try $0?.get() }, threads: threads)
+  }
+}

@@ -1,0 +1,97 @@
+import LinearAlgebra
+
+/// A dense network: a shape, and all its weights and biases.
+public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
+  /// Widths, activation and biases.
+  public let shape: DenseShape
+  /// All parameters, in the order that the shape gives.
+  public var parameters: [Scalar]
+
+  /// A network from its parameters.
+  ///
+  /// - Precondition: there are as many parameters as the shape has.
+  public init(shape: DenseShape, parameters: [Scalar]) {
+    precondition(
+      parameters.count == shape.parameterCount,
+      "\(parameters.count) parameters for a network of \(shape.parameterCount)")
+    self.shape = shape
+    self.parameters = parameters
+  }
+
+  /// Weights of a layer, shape [output, input].
+  public func weights(_ layer: Int) -> Matrix<Scalar> {
+    Matrix(
+      rows: shape.widths[layer], columns: shape.widths[layer - 1],
+      elements: Array(parameters[shape.weights(layer)]))
+  }
+
+  /// Biases of a layer, shape [output]; empty if there are none.
+  public func biases(_ layer: Int) -> [Scalar] { Array(parameters[shape.biases(layer)]) }
+
+  /// The same network in double precision.
+  public var widened: DenseNetwork<Double> {
+    DenseNetwork<Double>(shape: shape, parameters: parameters.map { Double($0) })
+  }
+
+  /// What every layer hands on for some inputs, the inputs themselves first.
+  ///
+  /// - Parameter inputs: shape [sample, input].
+  /// - Returns: one matrix per layer from 0, shape [sample, unit].
+  public func activations(of inputs: Matrix<Scalar>) -> [Matrix<Scalar>] {
+    var results = shape.widths.map { Matrix<Scalar>(rows: inputs.rows, columns: $0) }
+    forEachBlock(of: inputs) { pass, first, rows in
+      for layer in results.indices {
+        pass.copy(layer: layer, rows: rows, to: &results[layer], from: first)
+      }
+    }
+    return results
+  }
+
+  /// The outputs for some inputs, shape [sample, output].
+  public func outputs(of inputs: Matrix<Scalar>) -> Matrix<Scalar> {
+    var result = Matrix<Scalar>(rows: inputs.rows, columns: shape.outputs)
+    forEachBlock(of: inputs) { pass, first, rows in
+      pass.copy(layer: shape.depth, rows: rows, to: &result, from: first)
+    }
+    return result
+  }
+
+  /// The gradient of a weighted sum of outputs with respect to what a layer hands on.
+  ///
+  /// At layer 0 this is the gradient with respect to the inputs. Where a hidden unit is cut off
+  /// nothing passes it, as in training.
+  ///
+  /// - Parameters:
+  ///   - covector: the weight of each output, shape [output].
+  ///   - inputs: the rows at which the network is linearised, shape [sample, input].
+  ///   - layer: from 0 to the number of layers.
+  /// - Returns: shape [sample, unit].
+  public func pullback(
+    of covector: [Scalar], at inputs: Matrix<Scalar>, to layer: Int
+  ) -> Matrix<Scalar> {
+    precondition(
+      covector.count == shape.outputs && (0...shape.depth).contains(layer),
+      "\(covector.count) weights for \(shape.outputs) outputs, or no layer \(layer)")
+    var result = Matrix<Scalar>(rows: inputs.rows, columns: shape.widths[layer])
+    forEachBlock(of: inputs) { pass, first, rows in
+      pass.setOutputGradient(covector)
+      pass.backward(parameters, to: layer)
+      pass.copyGradient(layer: layer, rows: rows, to: &result, from: first)
+    }
+    return result
+  }
+
+  private func forEachBlock(
+    of inputs: Matrix<Scalar>, _ body: (inout DensePass<Scalar>, _ first: Int, _ rows: Int) -> Void
+  ) {
+    precondition(
+      inputs.columns == shape.inputs,
+      "inputs \(inputs.shape) for a network of \(shape.inputs) inputs")
+    var pass = DensePass<Scalar>(shape)
+    let blocks = RowBlocks(inputs, height: pass.height)
+    for block in 0..<blocks.count {
+      pass.forward(parameters, blocks, block: block)
+      body(&pass, block * blocks.height, blocks.rows(inBlock: block))
+    }
+  }
+}

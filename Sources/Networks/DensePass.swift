@@ -1,0 +1,139 @@
+import LinearAlgebra
+
+/// One pass over the layers of a dense network with a block of rows: the loop that training,
+/// captured activations and pullbacks share.
+///
+/// `forward` fills in what every layer hands on. `backward` goes down from a gradient at the outputs
+/// and leaves, for every layer that it passes, the gradient with respect to what the layer makes
+/// before it is cut off, and for the last one with respect to what it hands on.
+public struct DensePass<Scalar: DenseScalar>: Sendable {
+  /// The shape of the networks that it passes over.
+  public let shape: DenseShape
+  /// Rows per block.
+  public let height: Int
+  /// What each layer hands on, layer after layer, [unit][row].
+  private var activations: [Scalar]
+  /// Gradients with respect to it, likewise.
+  private var gradients: [Scalar]
+  /// Where the units of each layer begin, shape [layer + 1].
+  private let starts: [Int]
+
+  /// A pass with blocks of 256 rows, whose activations stay in the cache.
+  public init(_ shape: DenseShape, height: Int = 256) {
+    precondition(height > 0 && height % 16 == 0, "a block cannot have \(height) rows")
+    self.shape = shape
+    self.height = height
+    starts = shape.widths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 * height) }
+    activations = Array(repeating: 0, count: starts[starts.count - 1])
+    gradients = activations
+  }
+
+  /// Sends a block of inputs through all layers.
+  public mutating func forward(_ parameters: [Scalar], _ inputs: RowBlocks<Scalar>, block: Int) {
+    let (shape, starts, height) = (shape, starts, height)
+    precondition(
+      inputs.columns == shape.inputs && inputs.height == height, "the block does not fit")
+    activations.withUnsafeMutableBufferPointer { activations in
+      parameters.withUnsafeBufferPointer { parameters in
+        guard let units = activations.baseAddress, let all = parameters.baseAddress else { return }
+        inputs.withBlock(block) { units.update(from: $0, count: shape.inputs * height) }
+        for layer in 1...shape.depth {
+          Scalar.layerForward(
+            outputs: shape.widths[layer], inputs: shape.widths[layer - 1], rows: height,
+            weights: all + shape.weights(layer).lowerBound,
+            biases: shape.hasBiases ? all + shape.biases(layer).lowerBound : nil,
+            from: units + starts[layer - 1], to: units + starts[layer],
+            rectifies: shape.rectifies(layer))
+        }
+      }
+    }
+  }
+
+  /// Goes down to a layer from the gradient at the outputs.
+  ///
+  /// - Parameters:
+  ///   - bottom: the lowest layer whose gradient is wanted.
+  ///   - sums: receives, if given, the gradient with respect to the parameters of the layers above
+  ///     `bottom`, added to what it holds; the gradient at the inputs is then left out.
+  public mutating func backward(
+    _ parameters: [Scalar], to bottom: Int, adding sums: UnsafeMutablePointer<Scalar>? = nil
+  ) {
+    let (shape, starts, height) = (shape, starts, height)
+    gradients.withUnsafeMutableBufferPointer { gradients in
+      activations.withUnsafeBufferPointer { activations in
+        parameters.withUnsafeBufferPointer { parameters in
+          guard let slopes = gradients.baseAddress, let units = activations.baseAddress,
+            let all = parameters.baseAddress
+          else { return }
+          for layer in stride(from: shape.depth, to: bottom, by: -1) {
+            let (outputs, inputs) = (shape.widths[layer], shape.widths[layer - 1])
+            if let sums {
+              Scalar.layerGradient(
+                outputs: outputs, inputs: inputs, rows: height, above: slopes + starts[layer],
+                input: units + starts[layer - 1], weights: sums + shape.weights(layer).lowerBound,
+                biases: shape.hasBiases ? sums + shape.biases(layer).lowerBound : nil)
+              if layer == 1 { return }
+            }
+            let isGated = layer - 1 > bottom && shape.rectifies(layer - 1)
+            Scalar.layerBackward(
+              outputs: outputs, inputs: inputs, rows: height,
+              weights: all + shape.weights(layer).lowerBound, from: slopes + starts[layer],
+              gate: isGated ? units + starts[layer - 1] : nil, to: slopes + starts[layer - 1])
+          }
+        }
+      }
+    }
+  }
+
+  /// Sets the gradient at the outputs by a function of the outputs of the block.
+  ///
+  /// - Parameter body: is given outputs and gradient, both [output][row].
+  public mutating func setOutputGradient(
+    _ body: (UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
+  ) {
+    let start = starts[shape.depth]
+    gradients.withUnsafeMutableBufferPointer { gradients in
+      activations.withUnsafeBufferPointer { activations in
+        guard let outputs = activations.baseAddress, let slopes = gradients.baseAddress else {
+          return
+        }
+        body(outputs + start, slopes + start)
+      }
+    }
+  }
+
+  /// Sets the gradient at the outputs to the same weights in every row, shape [output].
+  public mutating func setOutputGradient(_ covector: [Scalar]) {
+    for (output, weight) in covector.enumerated() {
+      let start = starts[shape.depth] + output * height
+      for row in start..<start + height { gradients[row] = weight }
+    }
+  }
+
+  /// Copies what a layer hands on into rows of a matrix.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func copy(layer: Int, rows: Int, to matrix: inout Matrix<Scalar>, from first: Int) {
+    transpose(activations, layer: layer, rows: rows, to: &matrix, from: first)
+  }
+
+  /// Copies the gradient at a layer into rows of a matrix.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func copyGradient(layer: Int, rows: Int, to matrix: inout Matrix<Scalar>, from first: Int) {
+    transpose(gradients, layer: layer, rows: rows, to: &matrix, from: first)
+  }
+
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  private func transpose(
+    _ units: [Scalar], layer: Int, rows: Int, to matrix: inout Matrix<Scalar>, from first: Int
+  ) {
+    let (start, height, columns) = (starts[layer], height, matrix.columns)
+    for column in 0..<columns {
+      for row in 0..<rows {
+        matrix.elements[(first + row) * columns + column] = units[start + column * height + row]
+      }
+    }
+  }
+}
