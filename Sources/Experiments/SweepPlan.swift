@@ -29,7 +29,16 @@ public struct SweepPlan: Sendable {
     _ = try TheoryChoice(scenario.theory)
     _ = try SweepLayout(grid, keep: keep)
     let seeds = scenario.sweep.seeds?.values.count ?? 1
-    for run in stride(from: 0, to: grid.count, by: seeds) { _ = try grid.member(run) }
+    for run in stride(from: 0, to: grid.count, by: seeds) {
+      guard case .linear = try grid.member(run).scenario.network else {
+        throw ScenarioError(
+          key: "network.kind",
+          problem: "Networks of the kind dense are not swept into one file yet",
+          remedy:
+            "write 'dyn --scenario' with a scenario that has a sweep, which gives each run a folder"
+        )
+      }
+    }
   }
 
   /// The identity of a run: a hash of all that its scenario says, but for names and descriptions.
