@@ -25,7 +25,7 @@ extension Grammar {
       discussion: "It holds what the key sweep of a scenario holds: axes and seeds."),
     Flag(
       "dry-run", verbs: ["sweep"], section: "SWEEP",
-      summary: "list every run with an estimate of time and disk, and do nothing"),
+      summary: "list the runs with time and disk, do nothing"),
     Flag(
       "jobs", values: .one("N"), defaultText: "all cores", verbs: ["sweep"], section: "SWEEP",
       summary: "runs at the same time",
@@ -40,30 +40,32 @@ extension Grammar {
         + "most prominent peak, half-learning steps and those predicted."),
     Flag(
       "shards", values: .one("N"), defaultText: "at most 100", verbs: ["sweep"], section: "SWEEP",
-      summary: "parts into which 'plan' and 'submit' divide the runs",
+      summary: "parts of 'plan' and 'submit'",
       discussion: "Shard I of N does run I and every N-th after it."),
     Flag(
       "shard", values: .one("I/N"), defaultText: "1/1", verbs: ["sweep"], section: "SWEEP",
-      summary: "the part of the runs that 'work' does, from 1/N to N/N"),
+      summary: "the part that 'work' does",
+      discussion: "From 1/N to N/N."),
     Flag(
       "partial", verbs: ["sweep"], section: "SWEEP",
-      summary: "let 'merge' write what there is, NaN for what is missing"),
+      summary: "let 'merge' write what there is",
+      discussion: "What is missing becomes NaN."),
     Flag(
       "slurm", verbs: ["sweep"], section: "SWEEP",
-      summary: "submit to Slurm: an array of shards and a merge after it",
+      summary: "submit shards and a merge to Slurm",
       discussion: "Words after -- go to sbatch, as in -- --partition=short --time=30."),
     Flag(
       "script-only", verbs: ["sweep"], section: "SWEEP",
-      summary: "write the scripts for Slurm without submitting them"),
+      summary: "write the scripts for Slurm only"),
   ]
 
   /// The verb.
   static let sweepVerb = Verb(
     "sweep",
     operands: Verb.Operands(
-      "[plan|work DIR|merge DIR|submit] [-- SBATCH…]", count: 0...Int.max,
+      "[plan|work|merge|submit] [DIR]", count: 0...Int.max,
       completesWith: .directory),
-    summary: "run every combination of some values, here or on a cluster",
+    summary: "run all combinations",
     discussion:
       "Does all runs that are not done yet and writes one file, sweep.h5, whose arrays have the axes of "
       + "the sweep. A sweep that was stopped or killed goes on when the same command is given again. "
