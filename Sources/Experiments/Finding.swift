@@ -14,6 +14,12 @@ public struct Finding: Equatable, Sendable {
   /// Where the expectation comes from.
   public let source: String
 
+  /// A coordinate of the sweep in words; labels that name their axis, such as `δ = −4`, say it all.
+  private static func words(_ coordinate: (name: String, value: JSON)) -> String {
+    let value = coordinate.value.string ?? coordinate.value.compactText
+    return value.contains("=") ? value : "\(coordinate.name)=\(value)"
+  }
+
   /// Holds an expectation against the runs of its scenario.
   ///
   /// - Throws: `ScenarioError` for a curve that was not read or runs that are not there.
@@ -21,13 +27,11 @@ public struct Finding: Equatable, Sendable {
     let claim = expectation.claim
     source = claim.source
     var words = [expectation.kind, "of", claim.curves.joined(separator: ", ")]
-    words += claim.selection.values.map { "\($0.name)=\($0.value.string ?? $0.value.compactText)" }
+    words += claim.selection.values.map(Self.words)
     if claim.averages { words.append("averaged") }
     if case .gap(let measure) = expectation {
       words += ["from", measure.other.isEmpty ? claim.curves[0] : measure.other]
-      words += measure.otherRun.values.map {
-        "\($0.name)=\($0.value.string ?? $0.value.compactText)"
-      }
+      words += measure.otherRun.values.map(Self.words)
     }
     if case .doubleDescent(let measure) = expectation {
       subject = (words + ["along", claim.along]).joined(separator: " ")
