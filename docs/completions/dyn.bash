@@ -19,8 +19,8 @@ _dyn() {
   fi
   if ((COMP_CWORD > 1)); then
     case ${COMP_WORDS[1]} in
-      run|plot|compare|theory|resume|inspect|export|scenarios|sweep|check) verb=${COMP_WORDS[1]} ;;
-      help) _dyn_words 'run plot compare theory resume inspect export scenarios sweep check'; return ;;
+      run|plot|compare|theory|resume|analyze|inspect|export|scenarios|sweep|check) verb=${COMP_WORDS[1]} ;;
+      help) _dyn_words 'run plot compare theory resume analyze inspect export scenarios sweep check'; return ;;
     esac
   fi
   case $previous in
@@ -45,6 +45,13 @@ _dyn() {
     -w|--scales) return ;;
     --balance) return ;;
     --frozen) return ;;
+    --activation) _dyn_words 'relu linear'; return ;;
+    --precision) _dyn_words 'single double'; return ;;
+    --ensemble) return ;;
+    --rule) _dyn_words 'gradient-descent sgd adam adamw'; return ;;
+    --loss) _dyn_words 'squared mse cross-entropy'; return ;;
+    --batch) return ;;
+    --momentum) return ;;
     --lr) return ;;
     --weight-decay) return ;;
     --decay) return ;;
@@ -68,7 +75,7 @@ _dyn() {
     --out) _dyn_files -d; return ;;
     --quantity) return ;;
     --format) _dyn_words 'csv tsv json npy'; return ;;
-    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original'; return ;;
+    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original learning-curves readout-singular-values readout-histograms pullback-capture pullback-capture-error pullback-maps pullback-similarity pullback-gradients activation-spectra predictions samples'; return ;;
     --terminal) _dyn_words 'png pdf svg tikz dumb'; return ;;
     --root) _dyn_files -d; return ;;
     --details) return ;;
@@ -78,6 +85,9 @@ _dyn() {
     --until) return ;;
     --points) return ;;
     --tolerance) return ;;
+    --at) return ;;
+    --draws) return ;;
+    --net) return ;;
     --color) _dyn_words 'auto always never'; return ;;
     --gallery) _dyn_files -d; return ;;
     --threads) return ;;
@@ -85,27 +95,29 @@ _dyn() {
   esac
   if [[ $current == -* ]]; then
     case $verb in
-      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --threads --json --completions -h --help --version' ;;
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --threads --json --completions -h --help --version' ;;
       plot) _dyn_words '--out --figure --terminal --follow -q --quiet -h --help --version' ;;
       compare) _dyn_words '--theory -q --quiet --tolerance --json -h --help --version' ;;
-      theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
-      resume) _dyn_words '-t --iterations --plot --no-plot --checkpoint --print-freq -q --quiet -v --verbose --json -h --help --version' ;;
+      theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
+      resume) _dyn_words '-t --iterations --plot --no-plot --checkpoint --print-freq -q --quiet -v --verbose --threads --json -h --help --version' ;;
+      analyze) _dyn_words '--plot --no-plot -q --quiet --at --draws --net --json -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
-      sweep) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --over --zip --seeds --sweep --dry-run --jobs --keep --shards --shard --partial --slurm --script-only --out --root --plot --no-plot --details --force --checkpoint -q --quiet --json -h --help --version' ;;
+      sweep) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --over --zip --seeds --sweep --dry-run --jobs --keep --shards --shard --partial --slurm --script-only --out --root --plot --no-plot --details --force --checkpoint -q --quiet --json -h --help --version' ;;
       check) _dyn_words '-q --quiet --all --quick --gallery --threads --json -h --help --version' ;;
     esac
     return
   fi
   if ((COMP_CWORD == 1)); then
-    _dyn_words 'run plot compare theory resume inspect export scenarios sweep check help'
+    _dyn_words 'run plot compare theory resume analyze inspect export scenarios sweep check help'
   fi
   case $verb in
     plot) _dyn_files -d ;;
     compare) _dyn_files -d ;;
     theory) _dyn_files -d ;;
     resume) _dyn_files -d ;;
+    analyze) _dyn_files -d ;;
     inspect) _dyn_files -d ;;
     export) _dyn_files -d ;;
     sweep) _dyn_files -d ;;
