@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Does independent pieces of work on several threads and returns their results in order.
@@ -15,7 +16,7 @@ func inParallel<Result: Sendable>(
   _ count: Int, threads: Int, _ work: @escaping @Sendable (Int) throws -> Result
 ) throws -> [Result] {
   let state = Mutex(Pieces<Result>())
-  DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+  let takeAll: @Sendable () -> Void = {
     while true {
       let piece: Int? = state.withLock { state in
         guard state.next < count, state.failures.isEmpty else { return nil }
@@ -31,6 +32,17 @@ func inParallel<Result: Sendable>(
       }
     }
   }
+  // Threads of their own: those of Dispatch come late on a machine that is busy.
+  let group = DispatchGroup()
+  for _ in 1..<max(2, min(threads, count)) where threads > 1 && count > 1 {
+    group.enter()
+    Thread {
+      takeAll()
+      group.leave()
+    }.start()
+  }
+  takeAll()
+  group.wait()
   return try state.withLock { state in
     if let first = state.failures.keys.min(), let error = state.failures[first] { throw error }
     return (0..<count).compactMap { state.results[$0] }
