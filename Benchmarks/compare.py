@@ -104,10 +104,11 @@ def large():
 def ensemble():
     folder = f"{WORK}/S1"
     programs = {
-        "dyn": [BENCH, "ensemble", folder, "1000", "1000", "9"],
-        "jax vmap": [PYTHON, f"{HERE}/peers/jax_ensemble_peer.py", folder, "1000", "1000", "1"],
+        "dyn": [BENCH, "ensemble", folder, "1000", "10000", "9", "1"],
+        "dyn, two threads": [BENCH, "ensemble", folder, "1000", "10000", "9", "2"],
+        "jax vmap": [PYTHON, f"{HERE}/peers/jax_ensemble_peer.py", folder, "1000", "10000", "1"],
     }
-    table("E: 1000 runs of S1 with different starts, 1000 steps each, the end recorded", "ns/run-step", 1e9, {"": 1},
+    table("E: 1000 runs of S1 with different starts, 10 000 steps each, the end recorded", "ns/run-step", 1e9, {"": 1},
           programs, 3, "dyn")
 
 

@@ -14,12 +14,12 @@ struct DynBench {
     switch (words.first, words.count) {
     case ("loop", 4): try loop(Array(words.dropFirst()))
     case ("width", 1): try width()
-    case ("ensemble", 5): try ensemble(Array(words.dropFirst()))
+    case ("ensemble", 6): try ensemble(Array(words.dropFirst()))
     case ("products", 3):
       products(size: Int(Array(words)[1]) ?? 1000, repeats: Int(Array(words)[2]) ?? 5)
     default:
       print(
-        "usage: dyn-bench loop DIR reduced|whole|end REPEATS | ensemble DIR RUNS STEPS REPEATS "
+        "usage: dyn-bench loop DIR reduced|whole|end REPEATS | ensemble DIR RUNS STEPS REPEATS THREADS "
           + "| width | products SIZE REPEATS")
     }
   }
@@ -63,6 +63,7 @@ struct DynBench {
   private static func ensemble(_ words: [String]) throws {
     let work = try Workload(folder: words[0])
     let (runs, steps) = (Int(words[1]) ?? 1000, Int(words[2]) ?? 1000)
+    let threads = Int(words[4]) ?? 1
     let modes = try Modes(of: work.correlations)
     let descents = try (0..<runs).map { run in
       let scale = 1 + Double(run) / Double(runs)
@@ -79,7 +80,8 @@ struct DynBench {
     var sum = 0.0
     for _ in 0..<(Int(words[3]) ?? 5) {
       var ensemble = start
-      seconds.append(timed { ensemble.advance(to: steps) } / Double(runs * steps))
+      seconds.append(
+        timed { ensemble.advance(to: steps, threads: threads) } / Double(runs * steps))
       sum = (0..<runs).reduce(0) { $0 + ensemble.product(ofRun: $1).elements.reduce(0, +) }
     }
     report(seconds, [sum])

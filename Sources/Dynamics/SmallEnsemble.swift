@@ -4,14 +4,48 @@ import LinearAlgebra
 
 /// Many runs of two inputs, two outputs and two hidden directions, eight of them side by side.
 ///
-/// Every run takes the very bits that it takes alone in a ``StatisticsDescent``. Runs may differ in
-/// data, start and rates, but share update order and decays. None is stopped when it diverges.
+/// Every run takes the very bits that it takes alone in a ``StatisticsDescent``, whatever the number
+/// of threads. Runs may differ in data, start and rates, but share update order and decays. None is
+/// stopped when it diverges.
 public struct SmallEnsemble: Sendable {
+  /// Runs that a thread takes at a time: enough to be worth a thread, few enough for the first cache.
+  private static let batchSize = 64
+
   /// Number of steps taken.
   public private(set) var iteration = 0
   /// Number of runs.
   public let count: Int
-  private let rule: StepRule
+  private var batches: [RunBatch]
+
+  /// The runs of descents at their start, or nil if one is of another size or rule.
+  public init?(_ descents: [StatisticsDescent]) {
+    let batches = stride(from: 0, to: descents.count, by: Self.batchSize).map {
+      RunBatch(Array(descents[$0..<min($0 + Self.batchSize, descents.count)]))
+    }
+    self.batches = batches.compactMap(\.self)
+    count = descents.count
+    guard self.batches.count == batches.count, let first = self.batches.first,
+      self.batches.allSatisfy({ $0.hasKindOfUpdate(of: first) })
+    else { return nil }
+  }
+
+  /// Takes steps of all runs until the given iteration, on so many threads.
+  public mutating func advance(to last: Int, threads: Int = 1) {
+    guard last > iteration else { return }
+    concurrently(&batches, threads: threads) { _, batch in batch.advance(to: last) }
+    iteration = last
+  }
+
+  /// The map of a run, in the basis of the data; shape [output, input].
+  public func product(ofRun run: Int) -> Matrix<Double> {
+    batches[run / Self.batchSize].product(ofRun: run % Self.batchSize)
+  }
+}
+
+/// Runs whose numbers lie side by side in the arrays of a kernel.
+private struct RunBatch: Sendable {
+  private(set) var iteration = 0
+  let rule: StepRule
   private let padded: Int
   /// Eigenvectors of Σxx of each run.
   private let inputBases: [Matrix<Double>]
@@ -23,7 +57,7 @@ public struct SmallEnsemble: Sendable {
   private var entries: [Double]
 
   /// The runs of descents at their start, or nil if one is of another size or rule.
-  public init?(_ descents: [StatisticsDescent]) {
+  init?(_ descents: [StatisticsDescent]) {
     let starts = descents.map(\.twoByTwo)
     guard let rule = descents.first?.problem.rule else { return nil }
     let padded = (descents.count + 7) / 8 * 8
@@ -34,9 +68,7 @@ public struct SmallEnsemble: Sendable {
     for (run, start) in starts.enumerated() {
       guard let start, descents[run].iteration == 0 else { return nil }
       let own = descents[run].problem
-      guard own.rule.order == rule.order, own.rule.decay == rule.decay,
-        own.rule.weightDecay == rule.weightDecay
-      else { return nil }
+      guard Self.haveKindOfUpdate(own.rule, rule) else { return nil }
       for k in 0..<2 {
         variances[k * padded + run] = own.variances[k]
         rates[k * padded + run] = own.rule.rates[k]
@@ -48,7 +80,6 @@ public struct SmallEnsemble: Sendable {
         entries[k * padded + run] = start.entries[k]
       }
     }
-    count = descents.count
     self.rule = rule
     self.padded = padded
     inputBases = descents.map(\.inputBasis)
@@ -56,8 +87,15 @@ public struct SmallEnsemble: Sendable {
     (self.first, self.second, self.entries) = (first, second, entries)
   }
 
+  func hasKindOfUpdate(of other: RunBatch) -> Bool { Self.haveKindOfUpdate(rule, other.rule) }
+
+  /// Whether rules differ in nothing but their rates.
+  private static func haveKindOfUpdate(_ one: StepRule, _ other: StepRule) -> Bool {
+    one.order == other.order && one.decay == other.decay && one.weightDecay == other.weightDecay
+  }
+
   /// Takes steps of all runs until the given iteration.
-  public mutating func advance(to last: Int) {
+  mutating func advance(to last: Int) {
     guard last > iteration else { return }
     let (steps, from) = (Int64(last - iteration), Int64(iteration))
     let rule = rule
@@ -77,7 +115,7 @@ public struct SmallEnsemble: Sendable {
   }
 
   /// The map of a run, in the basis of the data; shape [output, input].
-  public func product(ofRun run: Int) -> Matrix<Double> {
+  func product(ofRun run: Int) -> Matrix<Double> {
     Matrix(rows: 2, columns: 2, elements: (0..<4).map { entries[$0 * padded + run] })
       .times(inputBases[run], right: .transposed)
   }

@@ -241,6 +241,26 @@ struct SmallEnsembleTests {
       }
     }
   }
+
+  @Test("and does so on any number of threads", arguments: [1, 2, 3])
+  func threads(_ threads: Int) throws {
+    // More runs than a thread takes at a time, and not a multiple of the lanes.
+    let training = try LinearTraining(Scenario())
+    var descents = try (0..<203).map { run in
+      var network = training.network
+      network.weights.layers[0] = (1 + Double(run) / 100) * network.weights.layers[0]
+      return try StatisticsDescent(
+        WidthReduction(network, hiddenBasis: network.weights.hiddenBasis()),
+        correlations: training.problem.correlations, rule: training.problem.rule,
+        largestLoss: .infinity)
+    }
+    var ensemble = try #require(SmallEnsemble(descents))
+    ensemble.advance(to: 700, threads: threads)
+    for run in descents.indices {
+      _ = descents[run].advance(to: 700)
+      #expect(ensemble.product(ofRun: run) == descents[run].product)
+    }
+  }
 }
 
 @Suite("The choice of an engine")
