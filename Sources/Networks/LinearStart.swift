@@ -64,6 +64,11 @@ extension LinearNetworkSection {
         drawing: layerScales, shapes: shapes, isUnsigned: isUnsigned, using: &torch)
       return network(original: drawn.weights, modes: modes)
     case .given:
+      guard weights.count == shapes.count else {
+        throw ScenarioError(
+          key: "network.weights", problem: "There are weights of \(weights.count) layers",
+          remedy: "give \(shapes.count)")
+      }
       for (layer, (rows, shape)) in zip(weights, shapes).enumerated()
       where rows.count != shape.rows || rows[0].count != shape.columns {
         throw ScenarioError(

@@ -13,8 +13,18 @@ struct LinearStartTests {
   @Test("a start is the same network in both spaces", arguments: drawn, 1...3)
   func spaces(start: Start, depth: Int) throws {
     let modes = try someModes(inputs: 5, outputs: 3)
-    let one = try started(section(start, depth: depth, space: .original), modes: modes)
-    let other = try started(section(start, depth: depth, space: .synaptic), modes: modes)
+    func network(_ space: WeightSpace) throws -> LinearNetwork {
+      var chosen = section(start, depth: depth, space: space)
+      if start == .given {
+        let widths = [5] + Array(repeating: 4, count: depth - 1) + [3]
+        for (columns, rows) in zip(widths, widths.dropFirst()) {
+          let row = (0..<columns).map { 0.1 * Double($0 + 1) }
+          chosen.weights.append(Array(repeating: row, count: rows))
+        }
+      }
+      return try started(chosen, modes: modes)
+    }
+    let (one, other) = (try network(.original), try network(.synaptic))
     #expect(one.space == .original && other.space == .synaptic)
     for (a, b) in zip(one.originalWeights.layers, other.originalWeights.layers) {
       #expect((a - b).largestMagnitude <= 1e-14)
