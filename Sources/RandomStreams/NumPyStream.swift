@@ -84,6 +84,7 @@ public struct NumPyStream: Equatable, Sendable {
   /// The next `count` standard normal numbers, as `randn(count)`.
   public mutating func normals(count: Int) -> [Double] {
     precondition(count >= 0, "cannot draw \(count) numbers")
+    guard count > 0 else { return [] }
     return [Double](unsafeUninitializedCapacity: count) { numbers, filled in
       filled = count
       var i = 0

@@ -145,6 +145,7 @@ private final class FileDescriptor: Sendable {
   /// Exactly so many bytes from a place; nil if there are fewer.
   func read(at offset: Int, count: Int) -> [UInt8]? {
     guard count >= 0, offset >= 0, count <= size - offset else { return nil }
+    guard count > 0 else { return [] }
     return try? [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
       while initialised < count {
         let got = pread(

@@ -136,6 +136,8 @@ struct WordReader {
     guard count >= 0, count <= (bytes.count - place) / 8, let part = bytes(8 * count) else {
       return nil
     }
+    // All empty arrays share their memory, in which threads would write their count.
+    guard count > 0 else { return [] }
     return [Double](unsafeUninitializedCapacity: count) { buffer, initialised in
       UnsafeMutableRawBufferPointer(buffer).copyMemory(from: part)
       initialised = count
