@@ -44,9 +44,13 @@ public struct PathRecord: Sendable {
 
   /// Lets a descent take steps, as many as there is room for, and records what is before each.
   ///
+  /// - Precondition: every input varies, so that the whole product is among what the steps trace.
   /// - Returns: how many steps were taken before the loss was too large.
   public mutating func record(_ descent: inout StatisticsDescent) -> Int {
     let basis = descent.movingBasis
+    precondition(
+      basis.columns == test.teacher.columns,
+      "\(test.teacher.columns - basis.columns) inputs do not vary, and their part is not traced")
     // From the basis of the descent to that of the data, or to the directions of the risk.
     let toData = basis.transposed
     let (toRisk, riskTarget) = (toData * testRoot, test.teacher * testRoot)
