@@ -45,6 +45,14 @@ extension DataSection {
       DataSize(
         training: data.samples, test: data.testSamples, trainingKey: "data.samples",
         testKey: "data.test_samples", inputsKey: "data.tasks", outputsKey: "data.tasks")
+    case .images(let data):
+      DataSize(
+        training: data.samples, test: data.testSamples, trainingKey: "data.samples",
+        testKey: "data.test_samples", inputsKey: "data.dim", outputsKey: "data.outputs")
+    case .powerLaw(let data):
+      DataSize(
+        training: data.samples, test: data.testSamples, trainingKey: "data.samples",
+        testKey: "data.test_samples", inputsKey: "data.dim", outputsKey: "data.outputs")
     }
   }
 }

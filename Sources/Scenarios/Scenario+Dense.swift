@@ -1,9 +1,10 @@
 extension Scenario {
   /// Checks that nothing is asked of a linear network that only dense ones can do.
   func validateLinear() throws {
-    if case .twoTask = data {
+    guard data.isLinear else {
       throw ScenarioError(
-        key: "network.kind", problem: "A linear network has no exact theory on products of inputs",
+        key: "network.kind",
+        problem: "A linear network has no exact theory on data of the kind \(data.kind)",
         remedy: "set network.kind to dense, and its activation to linear for a linear network")
     }
     func refuse(_ key: String, _ value: JSON) -> ScenarioError {
