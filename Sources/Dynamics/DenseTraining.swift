@@ -51,7 +51,7 @@ public struct DenseTraining: Sendable {
     self.reading = reading
     let samples = try Self.draw(scenario, section, seed: scenario.seed, reading).samples
     shared = scenario.data.isShared ? samples : nil
-    shape = section.shape(inputs: samples.inputs.columns, outputs: samples.targets.columns)
+    shape = section.shape(of: scenario.data)
     rows = samples.inputs.rows
     validRows = samples.validInputs.rows
   }
@@ -81,9 +81,7 @@ public struct DenseTraining: Sendable {
     let samples =
       try shared
       ?? scenario.drawLabelledSamples(numPy: &numPy, torch: &torch, reading: reading)
-    let shape = section.shape(
-      inputs: samples.inputs.columns, outputs: samples.targets.columns)
-    let start = DenseNetwork<Float>(shape: shape, using: &torch)
+    let start = DenseNetwork<Float>(shape: section.shape(of: scenario.data), using: &torch)
     return Drawn(samples: samples, start: start, stream: torch)
   }
 
@@ -94,14 +92,18 @@ public struct DenseTraining: Sendable {
     of scalar: Scalar.Type, threads: Int
   ) throws -> DenseEnsemble<Scalar> {
     var drawn = [Result<DenseDescent<Scalar>, any Error>?](repeating: nil, count: count)
+    let inBatches = scenario.training.batch != nil
+    let shared = shared.map { DenseRows<Scalar>($0, inBatches: inBatches) }
+    // Threads that are left when every network has one share the work on large layers.
+    let inside = max(1, threads / count)
     concurrently(&drawn, threads: threads) { network, result in
       result = Result {
         let drawn = try draw(network)
         return DenseDescent(
-          scenario.training, samples: drawn.samples,
+          scenario.training, rows: shared ?? DenseRows(drawn.samples, inBatches: inBatches),
           network: DenseNetwork(
             shape: shape, parameters: drawn.start.parameters.map { Scalar($0) }),
-          stream: drawn.stream)
+          stream: drawn.stream, threads: inside)
       }
     }
     return DenseEnsemble(try drawn.compactMap { try $0?.get() }, threads: threads)

@@ -14,12 +14,17 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
 
   /// The axis of a name; nil if there is none.
   public init?(rawValue: String) {
-    let prefix = "hidden_"
     let known = Self.allCases.first { $0.rawValue == rawValue }
-    let layer = rawValue.hasPrefix(prefix) ? Int(rawValue.dropFirst(prefix.count)) : nil
-    guard let axis = known ?? layer.flatMap({ $0 > 1 ? Self.hidden($0) : nil }),
-      axis.rawValue == rawValue
-    else { return nil }
+    let parts = rawValue.split(separator: "_", omittingEmptySubsequences: false)
+    let layer = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+    let numbered: Axis? =
+      switch parts[0] {
+      case "hidden": layer > 1 ? Self.hidden(layer) : nil
+      case "channel": layer > 0 ? Self.channel(layer) : nil
+      case "patch": layer > 0 ? Self.patch(layer) : nil
+      default: nil
+      }
+    guard let axis = known ?? numbered, axis.rawValue == rawValue else { return nil }
     self = axis
   }
 
@@ -32,6 +37,16 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Unit of a hidden layer, counted from 1.
   public static func hidden(_ layer: Int) -> Axis {
     layer == 1 ? hidden : Axis("hidden_\(layer)", "unit of hidden layer \(layer), from 1")
+  }
+
+  /// Channel of a convolutional layer, counted from 1.
+  public static func channel(_ layer: Int) -> Axis {
+    Axis("channel_\(layer)", "channel of convolutional layer \(layer), from 1")
+  }
+
+  /// Entry of the patches of a convolutional layer, counted from 1.
+  public static func patch(_ layer: Int) -> Axis {
+    Axis("patch_\(layer)", "entry of the patches of convolutional layer \(layer), from 1")
   }
 
   /// Number of steps taken.

@@ -25,14 +25,15 @@ public enum NetworkGroup {
     }
     let when = prefix.isEmpty ? "at the end" : "at the start"
     for layer in 1...shape.depth {
-      let (output, input) = Axis.layer(layer, depth: shape.depth)
+      let (output, input) = Axis.layer(
+        layer, depth: shape.depth, convolutions: shape.convolutions.count)
       try add(
         "\(prefix)W\(layer)", networks.flatMap { $0.weights(layer).elements }, [output, input],
-        [shape.widths[layer], shape.widths[layer - 1]], "weights of layer \(layer) \(when)")
+        [shape.channels(layer), shape.fanIn(layer)], "weights of layer \(layer) \(when)")
       guard shape.hasBiases else { continue }
       try add(
         "\(prefix)b\(layer)", networks.flatMap { $0.biases(layer) }, [output],
-        [shape.widths[layer]], "biases of layer \(layer) \(when)")
+        [shape.channels(layer)], "biases of layer \(layer) \(when)")
     }
     let seed = try group.createDataset("seed", values: seeds.map(Int64.init))
     try scales.attach([.net], sizes: [networks.count], to: seed)
@@ -56,7 +57,7 @@ public enum NetworkGroup {
     }
     var parameters = [[Double]](repeating: [], count: count)
     for layer in 1...shape.depth {
-      let (rows, columns) = (shape.widths[layer], shape.widths[layer - 1])
+      let (rows, columns) = (shape.channels(layer), shape.fanIn(layer))
       let weights = try values("W\(layer)", [rows, columns])
       let biases = shape.hasBiases ? try values("b\(layer)", [rows]) : []
       for net in 0..<count {
@@ -89,7 +90,7 @@ extension RunFile {
     guard case .dense(let section) = scenario.network else {
       throw RecordingError.noNetworks(path: path)
     }
-    let shape = section.shape(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
+    let shape = section.shape(of: scenario.data)
     if atStart {
       return try NetworkGroup.read(
         root.group(RunFormat.data), shape: shape, count: scenario.ensemble, path: path,

@@ -10,7 +10,10 @@ extension Quantity {
   /// - Parameters:
   ///   - depth: number of layers.
   ///   - loss: what is minimised; only cross-entropy knows accuracies.
-  public static func dense(depth: Int, loss: TrainingSection.Loss) -> [Quantity] {
+  ///   - convolutions: how many of the layers are convolutional.
+  public static func dense(
+    depth: Int, loss: TrainingSection.Loss, convolutions: Int = 0
+  ) -> [Quantity] {
     var quantities = [
       Quantity(dense: "epoch", "e", "passes over the training samples") { [$0.epoch] },
       Quantity(dense: "learning_rate", "η", "learning rate of the next step", [.layer]) {
@@ -38,7 +41,7 @@ extension Quantity {
         $0.networks.flatMap { network in (1...depth).map { network.weights($0).norm } }
       })
     for layer in 1...depth {
-      let (output, input) = Axis.layer(layer, depth: depth)
+      let (output, input) = Axis.layer(layer, depth: depth, convolutions: convolutions)
       quantities += [
         Quantity(
           dense: "W\(layer)", "W\(layer)", "weights of layer \(layer)", [.net, output, input],
@@ -55,8 +58,9 @@ extension Quantity {
 }
 
 extension Axis {
-  /// The axes of what a layer of a dense network hands on, and of what it is handed.
-  static func layer(_ layer: Int, depth: Int) -> (output: Axis, input: Axis) {
-    (layer == depth ? .output : .hidden(layer), layer == 1 ? .input : .hidden(layer - 1))
+  /// The axes of the weights of a layer of a dense network; its first layers may be convolutional.
+  static func layer(_ layer: Int, depth: Int, convolutions: Int) -> (output: Axis, input: Axis) {
+    if layer <= convolutions { return (channel(layer), patch(layer)) }
+    return (layer == depth ? .output : .hidden(layer), layer == 1 ? .input : .hidden(layer - 1))
   }
 }

@@ -89,6 +89,10 @@ extension DenseShape {
   func axisSizes(networks count: Int) -> [Axis: Int] {
     var sizes: [Axis: Int] = [.net: count, .layer: depth, .input: inputs, .output: outputs]
     for layer in 1..<depth { sizes[.hidden(layer)] = widths[layer] }
+    for (index, convolution) in convolutions.enumerated() {
+      sizes[.channel(index + 1)] = convolution.channels
+      sizes[.patch(index + 1)] = convolution.patch
+    }
     return sizes
   }
 }

@@ -88,7 +88,7 @@ public struct RunFile {
       ]
     }
     guard case .dense(let section) = scenario.network else { return [:] }
-    let shape = section.shape(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
+    let shape = section.shape(of: scenario.data)
     return shape.axisSizes(networks: scenario.ensemble)
   }
 

@@ -29,6 +29,7 @@ extension Scenario {
   /// Checks a dense network with its data and training.
   func validateDense(_ network: DenseNetworkSection) throws {
     try training.validate(path: "training", depth: network.depth)
+    try network.validate(path: "network", data: data)
     guard seed + ensemble - 1 <= 4_294_967_295 else {
       throw ScenarioError(
         key: "ensemble",
