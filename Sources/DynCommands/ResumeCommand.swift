@@ -15,6 +15,7 @@ enum ResumeCommand {
     let path = (file as NSString).deletingLastPathComponent
     let folder = try RunFolder(resuming: path.isEmpty ? "." : path)
     defer { folder.removeIfEmpty() }
+    // To the end: what was in the file is read again when all is written.
     DamageGuard.watch(folder.runFile)
     let resumption = try DamageGuard.limitingTime {
       try Resumption(of: folder, iterations: iterations)
@@ -36,7 +37,6 @@ enum ResumeCommand {
     Interruption.watch()
     if case .dense = resumption.scenario.network {
       let training = try resumption.denseTraining(in: folder, reading: readMatrix)
-      DamageGuard.end()
       let summary = try DenseRun.perform(
         training, into: folder, options: options,
         progress: { if !isQuiet { progress.show($0) } },
@@ -45,7 +45,6 @@ enum ResumeCommand {
       return try RunCommand.conclude(summary, in: folder, keeps: true, invocation)
     }
     let training = try resumption.training(in: folder, reading: readMatrix)
-    DamageGuard.end()
     let bound = try StepSizeBound(problem: training.problem)
     let summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options,
