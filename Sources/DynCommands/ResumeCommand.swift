@@ -34,11 +34,13 @@ enum ResumeCommand {
       ? RunOptions.resumed(arguments) : RunCommand.provenance(arguments, details: nil)
     let progress = Progress()
     Interruption.watch()
-    if case .dense = resumption.scenario.network {
-      let training = try resumption.denseTraining(in: folder, reading: readMatrix)
+    if let prepared = try NetworkRun.Prepared(
+      resumption.scenario, reading: { try readMatrix($0) })
+    {
+      try resumption.taken(prepared.training, up: folder)
       DamageGuard.end()
-      let summary = try DenseRun.perform(
-        training, into: folder, options: options,
+      let summary = try prepared.perform(
+        into: folder, options: options,
         progress: { if !isQuiet { progress.show($0) } },
         isInterrupted: { Interruption.signal != nil })
       if !isQuiet { progress.end() }
