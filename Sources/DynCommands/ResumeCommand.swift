@@ -35,10 +35,12 @@ enum ResumeCommand {
       ? RunOptions.resumed(arguments) : RunCommand.provenance(arguments, details: nil)
     let progress = Progress()
     Interruption.watch()
-    if case .dense = resumption.scenario.network {
-      let training = try resumption.denseTraining(in: folder, reading: readMatrix)
-      let summary = try DenseRun.perform(
-        training, into: folder, options: options,
+    if let prepared = try NetworkRun.Prepared(
+      resumption.scenario, reading: { try readMatrix($0) })
+    {
+      try resumption.taken(prepared.training, up: folder)
+      let summary = try prepared.perform(
+        into: folder, options: options,
         progress: { if !isQuiet { progress.show($0) } },
         isInterrupted: { Interruption.signal != nil })
       if !isQuiet { progress.end() }

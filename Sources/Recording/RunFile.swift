@@ -87,9 +87,7 @@ public struct RunFile {
         .direction: inputs * outputs,
       ]
     }
-    guard case .dense(let section) = scenario.network else { return [:] }
-    let shape = section.shape(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
-    return shape.axisSizes(networks: scenario.ensemble)
+    return scenario.networkShape?.axisSizes(networks: scenario.ensemble) ?? [:]
   }
 
   /// Throws unless every recorded quantity has the axes that belong to it, and at least as many rows
