@@ -81,7 +81,7 @@ let package = Package(
     tests("Networks"),
     tests("Theory", resources: [.copy("Reference")]),
     tests("Dynamics", resources: [.copy("Reference")]),
-    tests("Analysis"),
+    tests("Analysis", ["RandomStreams"]),
     tests("Recording"),
     tests("Dissection"),
     tests("Plotting"),

@@ -84,7 +84,7 @@ public struct MemberCurves: Sendable {
       guard let analysis = DissectionCatalogue.analysis(name) else {
         throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
       }
-      try RunFile.add(analysis.findings(dissected, analysis.draws, 1).record, to: path)
+      try RunFile.add(analysis.findings(dissected).record, to: path)
     }
   }
 
