@@ -81,7 +81,7 @@ let package = Package(
     tests("Dynamics", resources: [.copy("Reference")]),
     tests("Analysis", ["RandomStreams"]),
     tests("Recording"),
-    tests("Dissection"),
+    tests("Dissection", ["RandomStreams"]),
     tests("Plotting"),
     tests("Experiments"),
     tests("Arguments"),
