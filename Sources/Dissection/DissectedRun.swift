@@ -64,6 +64,7 @@ public struct DissectedRun: Sendable {
           DenseNetwork<Float>(shape: training.shape, using: &stream).widened
         }
       }
+    case .composition: throw DissectionError.composes
     case .linear(let section):
       guard section.depth <= 2 else {
         throw DissectionError.tooDeep(depth: section.depth)

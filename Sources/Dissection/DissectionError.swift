@@ -10,6 +10,8 @@ public enum DissectionError: Error, Equatable, CustomStringConvertible {
   case tooDeep(depth: Int)
   /// The networks have no hidden layer.
   case noHiddenLayer(analysis: String)
+  /// Networks that compose elements of a group have an analysis of their own.
+  case composes
   /// There is no network of this number.
   case noNetwork(Int, count: Int)
   /// More directions are to be kept than there are.
@@ -34,6 +36,8 @@ public enum DissectionError: Error, Equatable, CustomStringConvertible {
     case .noHiddenLayer(let analysis):
       "The networks have no hidden layer, without which there is no \(analysis): "
         + "give network.hidden a width."
+    case .composes:
+      "The networks compose elements of a group: analyze their representations."
     case .noNetwork(let number, let count):
       "There is no network \(number): give one from 1 to \(count)."
     case .tooManyRanks(let rank, let dimensions):

@@ -134,6 +134,13 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     "map_2", "distinct linear map by falling norm (second axis), from 1")
   /// Row of a probe.
   public static let probe = Axis("probe", "row of the probe, from 1")
+  /// Element of a group.
+  public static let element = Axis("element", "element of the group, from 1")
+  /// Entry of an embedding.
+  public static let embedding = Axis("embedding", "entry of an embedding, from 1")
+  /// Entry of the embeddings of both elements side by side.
+  public static let embedding2 = Axis(
+    "embedding_2", "entry of the left, then of the right embedding, from 1")
   /// Task.
   public static let task = Axis("task", "task, from 1")
   /// Recorded step whose spectra are kept.
@@ -143,6 +150,7 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   public static let allCases: [Axis] = [
     iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
     initialHidden2, layer, sample, direction, hessianMode, net,
-    output2, singularValue, draw, pair, angle, component, map, map2, probe, task, step,
+    output2, singularValue, draw, pair, angle, component, map, map2, probe, task, element,
+    embedding, embedding2, step,
   ]
 }
