@@ -25,6 +25,9 @@
 /// Eight numbers that are computed side by side.
 typedef double lanes __attribute__((vector_size(64), aligned(8)));
 
+/// Eight whole numbers, as comparisons of lanes make them.
+typedef int64_t whole_lanes __attribute__((vector_size(64), aligned(8)));
+
 #define DYN_SPLAT(x) ((lanes){(x), (x), (x), (x), (x), (x), (x), (x)})
 
 /// The sum of eight numbers, in one order everywhere.

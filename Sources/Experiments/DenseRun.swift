@@ -95,7 +95,7 @@ public enum DenseRun {
 extension DenseTraining {
   /// Steps after which a person who wants to stop is heard: some 3·10¹⁰ multiplications, a second or
   /// so, as a network whose rows have left the caches has to bring them back.
-  fileprivate var stepsBetweenQuestions: Int {
+  var stepsBetweenQuestions: Int {
     let batch = scenario.training.batch ?? rows
     let work = 6.0 * Double(count) * Double(batch) * Double(shape.parameterCount)
     return Int(max(1, min(1000, 3e10 / work)))

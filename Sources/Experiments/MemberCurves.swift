@@ -148,7 +148,9 @@ extension MemberCurves {
     let iterations = try file.iterations()
     let recorded = try file.names()
     var tracks = [[String: Track]](repeating: [:], count: file.grid.count)
-    guard let times = recorded.contains("time") ? try file.values("time").values : nil else {
+    guard let clock = ["time", "epoch"].first(where: recorded.contains),
+      case let times = try file.values(clock).values
+    else {
       throw ScenarioError(
         problem: "The sweep keeps no curves", remedy: "run it with --keep full to draw them")
     }

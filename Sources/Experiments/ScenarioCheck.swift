@@ -1,4 +1,5 @@
 import Datasets
+import Dynamics
 import Foundation
 import Scenarios
 import Synchronization
@@ -57,7 +58,7 @@ public struct ScenarioCheck: Sendable {
         remaining: scenarios.indices.map { number in
           jobs.count { $0.number == number }
         }))
-    _ = try inParallel(jobs.count, threads: threads) { piece in
+    _ = try concurrently(jobs.count, threads: threads) { piece in
       let (number, member) = jobs[piece]
       let scenario = scenarios[number]
       let own = scenarios.count > 1 ? scenario.name : "run"

@@ -29,15 +29,39 @@ public struct SweepPlan: Sendable {
     _ = try TheoryChoice(scenario.theory)
     _ = try SweepLayout(grid, keep: keep)
     let seeds = scenario.sweep.seeds?.values.count ?? 1
+    let first = try Kind(grid.example)
     for run in stride(from: 0, to: grid.count, by: seeds) {
-      guard case .linear = try grid.member(run).scenario.network else {
+      let kind = try Kind(grid.member(run).scenario)
+      guard kind == first else {
         throw ScenarioError(
-          key: "network.kind",
-          problem: "Networks of the kind dense are not swept into one file yet",
-          remedy:
-            "write 'dyn --scenario' with a scenario that has a sweep, which gives each run a folder"
-        )
+          key: "sweep",
+          problem: "Run \(run) is \(kind.words(besides: first)), where run 0 is "
+            + first.words(besides: kind),
+          remedy: "sweep them one after the other, as one file holds arrays of one kind")
       }
+    }
+  }
+
+  /// What all runs of a sweep have in common, so that one file can hold them.
+  private struct Kind: Equatable {
+    let network: String
+    let arrays: [String]
+
+    init(_ scenario: Scenario) throws {
+      network = scenario.network.kind
+      arrays =
+        RunMeasure.all(of: scenario).map(\.name)
+        + (try Quantity.recorded(by: scenario)).map {
+          "\($0.name)[\($0.axes.map(\.rawValue).joined(separator: ","))]"
+        }
+    }
+
+    /// What it is that another is not.
+    func words(besides other: Kind) -> String {
+      let own = arrays.filter { !other.arrays.contains($0) }
+      return "\(network)"
+        + (own.isEmpty || network != other.network
+          ? "" : " with \(own.joined(separator: ", "))")
     }
   }
 
@@ -45,11 +69,11 @@ public struct SweepPlan: Sendable {
   ///
   /// - Throws: `ScenarioError` when a value does not fit.
   public func identity(of run: Int) throws -> RunIdentity {
-    Self.identity(of: try grid.member(run).scenario)
+    identity(of: try grid.member(run))
   }
 
-  static func identity(of scenario: Scenario) -> RunIdentity {
-    var bare = scenario
+  func identity(of member: SweepMember) -> RunIdentity {
+    var bare = member.scenario
     (bare.name, bare.title, bare.description, bare.source) = ("", "", "", "")
     var hash = SHA256()
     hash.update([UInt8](bare.json.compactText.utf8))

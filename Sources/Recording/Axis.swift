@@ -34,6 +34,12 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     layer == 1 ? hidden : Axis("hidden_\(layer)", "unit of hidden layer \(layer), from 1")
   }
 
+  /// Number of the hidden layer whose units lie along the axis, from 1; nil for other axes.
+  var hiddenLayer: Int? {
+    self == .hidden
+      ? 1 : rawValue.hasPrefix("hidden_") ? Int(rawValue.dropFirst("hidden_".count)) : nil
+  }
+
   /// Number of steps taken.
   public static let iteration = Axis("iteration", "number of gradient steps taken")
   /// Output of the network.

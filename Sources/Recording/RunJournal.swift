@@ -93,7 +93,7 @@ struct JournalEntry {
 
   static let headerBytes = 112
   /// "dynrun" and the version of the form.
-  private static let magic: UInt64 = 0x0001_6e75_726e_7964
+  private static let magic: UInt64 = 0x0002_6e75_726e_7964
 
   init(run: Int, identity: RunIdentity, payload: [UInt8]) {
     (self.run, self.identity) = (run, identity)
