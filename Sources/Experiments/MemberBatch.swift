@@ -125,7 +125,13 @@ struct MemberBatch {
       guard isRecorded else { return }
       if recorder.keepsRows {
         var descent = ensemble.descent(ofRun: run)
-        try recorder.record(training.observation(of: &descent, clock: &clock))
+        let rule = training.problem.rule
+        try recorder.record(
+          LinearObservation(
+            iteration: ensemble.iteration, time: clock.time(at: ensemble.iteration),
+            rates: rule.rates(at: ensemble.iteration), loss: descent.loss(),
+            reducedNetwork: descent.reducedNetwork, product: product, coordinates: synaptic,
+            measures: measures))
       } else {
         recorder.record([measures.risk(of: product)], at: ensemble.iteration)
       }

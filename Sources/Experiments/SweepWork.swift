@@ -53,6 +53,7 @@ public struct SweepWork: Sendable {
     isInterrupted: @escaping @Sendable () -> Bool
   ) throws -> Progress {
     let plan = folder.plan
+    try plan.requireFiles()
     let done = try folder.done()
     let mine = shard.runs(of: plan.grid.count)
     let pending = mine.filter { !done.isFinished($0) }

@@ -50,7 +50,10 @@ public struct RunRecord: Sendable {
   // MARK: Bytes
 
   /// The record as bytes: 64-bit words, first what is needed to lay out a file.
-  public func encoded() -> [UInt8] {
+  public func encoded() -> [UInt8] { encoded(behind: 0) }
+
+  /// The same with room for some bytes in front.
+  func encoded(behind room: Int) -> [UInt8] {
     let axes = Head.axes(holding: sizes)
     var words: [Int64] = [
       Int64(status.rawValue), Int64(message.utf8.count), Int64(measures.count),
@@ -61,7 +64,8 @@ public struct RunRecord: Sendable {
     words += series.map { Int64($0.count) }
     var bytes: [UInt8] = []
     let values = series.reduce(measures.count) { $0 + $1.count }
-    bytes.reserveCapacity(8 * (words.count + values) + message.utf8.count)
+    bytes.reserveCapacity(room + 8 * (words.count + values) + message.utf8.count)
+    bytes.append(contentsOf: repeatElement(0, count: room))
     words.withUnsafeBytes { bytes.append(contentsOf: $0) }
     measures.withUnsafeBytes { bytes.append(contentsOf: $0) }
     for values in series { values.withUnsafeBytes { bytes.append(contentsOf: $0) } }

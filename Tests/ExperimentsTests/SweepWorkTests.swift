@@ -108,9 +108,9 @@ struct SweepWorkTests {
     arguments: [
       #"{"training": {"iterations": 40000, "engine": "statistics", "decay": 1e-6}}"#,
       #"""
-        {"data": {"kind": "two-task"}, "network": {"kind": "dense", "hidden": [6, 5]},
-         "ensemble": 2, "training": {"rule": "adam", "iterations": 4000, "batch": 8}}
-        """#,
+      {"data": {"kind": "two-task"}, "network": {"kind": "dense", "hidden": [6, 5]},
+       "ensemble": 2, "training": {"rule": "adam", "iterations": 4000, "batch": 8}}
+      """#,
     ])
   func checkpoint(_ text: String) throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
@@ -137,15 +137,15 @@ struct SweepWorkTests {
     "runs that go side by side keep what each keeps alone", arguments: RunRecorder.Keep.allCases)
   func sideBySide(_ keep: RunRecorder.Keep) throws {
     // Aligned modes, whole matrices beyond what is stable, and some that diverge on the way.
-    for (init, rates, most) in [
+    for (start, rates, most) in [
       ("diagonal", "[0.001, 0.01]", 0), ("rank-one", "[0.001, 0.0192, 0.05]", 20),
     ] {
       let grid = try plan(
         #"""
-          {"data": {"samples": 6, "test_samples": 20}, "network": {"init": "\#(`init`)"},
-           "training": {"iterations": 9000}, "record": {"schedule": "geom:60"},
-           "sweep": {"axes": [{"keys": ["training.lr"], "values": \#(rates)}], "seeds": "0..18"}}
-          """#, keep: keep
+        {"data": {"samples": 6, "test_samples": 20}, "network": {"init": "\#(start)"},
+         "training": {"iterations": 9000}, "record": {"schedule": "geom:60"},
+         "sweep": {"axes": [{"keys": ["training.lr"], "values": \#(rates)}], "seeds": "0..18"}}
+        """#, keep: keep
       ).grid
       let runs = try (0..<grid.count).map {
         MemberRun(
@@ -185,7 +185,8 @@ struct SweepWorkTests {
     #expect(try file.statuses() == [.complete, .complete, .complete, .complete])
     let (norms, shape) = try file.values("weight_norm")
     #expect(shape == [5, 2, 4])
-    #expect((0..<8).map { norms[$0].isNaN } == [false, false, true, true, false, false, true, true])
+    #expect(
+      (0..<8).map { norms[$0].isNaN } == [false, false, true, true, false, false, true, true])
     #expect(!norms[(2 * 5) * 8..<(2 * 5 + 1) * 8].contains(where: \.isNaN))
     for run in 0..<4 {
       _ = try MemberCurves.run(
@@ -205,10 +206,10 @@ struct SweepWorkTests {
     #expect(throws: ScenarioError.self) {
       try plan(
         #"""
-          {"training": {"rule": "sgd", "loss": "cross-entropy"}, "data": {"kind": "two-task"},
-           "network": {"kind": "dense"}, "sweep": {"axes": [
-             {"keys": ["training.loss"], "values": ["cross-entropy", "mse"]}]}}
-          """#)
+        {"training": {"rule": "sgd", "loss": "cross-entropy"}, "data": {"kind": "two-task"},
+         "network": {"kind": "dense"}, "sweep": {"axes": [
+           {"keys": ["training.loss"], "values": ["cross-entropy", "mse"]}]}}
+        """#)
     }
   }
 
@@ -241,7 +242,8 @@ struct SweepWorkTests {
       try work(folder)
       _ = try digest(folder)
     }
-    #expect(try SweepFile(path: summary.sweepFile).names() == RunMeasure.all(of: Scenario()).map(\.name))
+    #expect(
+      try SweepFile(path: summary.sweepFile).names() == RunMeasure.all(of: Scenario()).map(\.name))
     let file = try SweepFile(path: last.sweepFile)
     #expect(try file.iterations().contains(700))
     #expect(try file.names().contains("gradient_norm"))
@@ -266,6 +268,35 @@ struct SweepWorkTests {
     #expect(throws: SweepFolderError.occupied(path: root)) {
       try SweepFolder(at: root, plan: other, replacing: true)
     }
+  }
+
+  @Test("a run is another one when the teacher's file has other contents")
+  func teacherFile() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let teacher = root + "/teacher.txt"
+    func write(_ text: String) throws {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: teacher))
+    }
+    let text = #"""
+      {"data": {"teacher": "\#(teacher)"}, "training": {"iterations": 5},
+       "sweep": {"seeds": "1..2"}}
+      """#
+    try write("1 0\n0 1\n")
+    let first = try plan(text)
+    let sweep = try SweepFolder(at: root + "/a", plan: first, replacing: false)
+    try work(sweep)
+    try write("1 0\n0 2\n")
+    let second = try plan(text)
+    #expect(try first.identity(of: 0) != second.identity(of: 0))
+    #expect(first.differences(to: second).first?.hasPrefix("contents of \(teacher)") == true)
+    #expect(throws: SweepFolderError.changedFile(path: teacher)) {
+      try work(SweepFolder(at: root + "/a"))
+    }
+    // What was done under the plan can still be merged, and a file put back counts as the same.
+    _ = try digest(SweepFolder(at: root + "/a"))
+    try write("1 0\n0 1\n")
+    #expect(try plan(text).identity(of: 1) == first.identity(of: 1))
+    #expect(try work(SweepFolder(at: root + "/a")).skipped == 2)
   }
 
   @Test("shards are parts of the runs, and other words are none")
