@@ -6,8 +6,7 @@ import Scenarios
 
 /// The verb `sweep`: plans, runs and merges every combination of some values.
 ///
-/// Also a scenario that
-/// has a sweep is run so.
+/// Also a scenario that has a sweep is run so.
 enum SweepVerb {
   /// What a sweep is asked to do.
   private enum Part: String, CaseIterable {

@@ -209,7 +209,7 @@ public struct SweepFigures {
     let shown = [
       ("final_\(curve)", "\(words) after the last step"), ("least_\(curve)", "least \(words)"),
       ("least_\(curve)_iteration", "step of least \(words)"),
-      ("peak_prominence", "prominence of the peak"),
+      ("peak_prominence", "prominence of the peak, grey: none"),
     ]
     let panels = try shown.compactMap { name, words -> Panel? in
       guard let array = try values.array(name) else { return nil }
@@ -223,12 +223,23 @@ public struct SweepFigures {
         values: Column(name: name, longName: words, values: cells))
       return Panel(
         title: words, x: .cells(grid.x), y: .cells(grid.y), marks: [HeatMap(grid)],
-        colours: .fitting(
-          cells, label: words, isLogarithmic: name == "peak_prominence" ? false : nil))
+        colours: name == "peak_prominence"
+          ? Self.prominences(cells) : .fitting(cells, label: words))
     }
     return Figure(
       name: "parameter-maps", title: title, panels: panels, columns: 2,
       size: Figure.Size(width: 1700, height: 1300))
+  }
+
+  /// Colours of prominences, of which a few large ones would hide all others on a linear scale.
+  static func prominences(_ cells: [Double]) -> ColourScale {
+    let positive = cells.filter { $0 > 0 }
+    let high = positive.max() ?? 1
+    // What is below is rounding, or the ripple of a single step.
+    let low = max(positive.min() ?? 0.1, 1e-4 * high)
+    return ColourScale(
+      label: "prominence of the peak", isLogarithmic: true,
+      range: low < high ? low...high : low / 2...2 * low)
   }
 
   // MARK: Found and predicted
