@@ -65,7 +65,7 @@ DYN_INLINE void plain_steps(
     int64_t steps, const int64_t begin, const int groups, const int notes) {
   lanes w0[2][2], w1[2][2], u0[2][2], u1[2][2], p00[2], p01[2], p10[2], p11[2];
   lanes f00[2], f01[2], f10[2], f11[2], c0[2], c1[2], d0[2], d1[2], v0[2], v1[2], limit[2];
-  whole_lanes bad[2];
+  mask_f64 bad[2];
   for (int g = 0; g < groups; g++) {
     const int64_t start = begin + 8 * g;
     for (int i = 0; i < 2; i++) {
@@ -78,7 +78,7 @@ DYN_INLINE void plain_steps(
     f10[g] = DYN_READ(p->fit, 2), f11[g] = DYN_READ(p->fit, 3);
     v0[g] = DYN_READ(p->variances, 0), v1[g] = DYN_READ(p->variances, 1);
     if (notes) limit[g] = DYN_READ(p->largest_excess, 0);
-    bad[g] = *(whole_lanes *)(exceeded + start);
+    bad[g] = *(mask_f64 *)(exceeded + start);
     c0[g] = DYN_READ(p->rates, 0) * DYN_READ(p->variances, 0);
     c1[g] = DYN_READ(p->rates, 0) * DYN_READ(p->variances, 1);
     d0[g] = DYN_READ(p->rates, 1) * DYN_READ(p->variances, 0);
@@ -115,7 +115,7 @@ DYN_INLINE void plain_steps(
     }
     DYN_AT(product, 0) = p00[g], DYN_AT(product, 1) = p01[g];
     DYN_AT(product, 2) = p10[g], DYN_AT(product, 3) = p11[g];
-    if (notes) *(whole_lanes *)(exceeded + start) = bad[g];
+    if (notes) *(mask_f64 *)(exceeded + start) = bad[g];
   }
 }
 
@@ -148,7 +148,7 @@ void dyn_ensemble_steps(
     const lanes f10 = DYN_READ(p->fit, 2), f11 = DYN_READ(p->fit, 3);
     const lanes v0 = DYN_READ(p->variances, 0), v1 = DYN_READ(p->variances, 1);
     const lanes limit = p->largest_excess ? DYN_READ(p->largest_excess, 0) : v0;
-    whole_lanes bad = *(whole_lanes *)(exceeded + start);
+    mask_f64 bad = *(mask_f64 *)(exceeded + start);
     if (p->is_sequential) {
       DYN_LOOP(DYN_SEQUENTIAL)
     } else {
@@ -160,6 +160,6 @@ void dyn_ensemble_steps(
     DYN_AT(second, 2) = u1[0], DYN_AT(second, 3) = u1[1];
     DYN_AT(product, 0) = p00, DYN_AT(product, 1) = p01;
     DYN_AT(product, 2) = p10, DYN_AT(product, 3) = p11;
-    *(whole_lanes *)(exceeded + start) = bad;
+    *(mask_f64 *)(exceeded + start) = bad;
   }
 }

@@ -44,16 +44,23 @@ private final class Counter: Sendable {
 
 /// Calls a function for every element, some at a time, each with an element of its own.
 ///
-/// What becomes of an element does not depend on the number of threads.
-func concurrently<Element>(
-  _ elements: inout [Element], threads: Int,
-  _ body: @escaping @Sendable (Int, inout Element) -> Void
+/// What becomes of an element does not depend on the number of threads, which are those of Dispatch:
+/// they begin sooner than new ones, for pieces as short as a step.
+///
+/// - Parameter threads: number of threads, at least 1.
+public func concurrently<Element>(
+  _ elements: inout [Element], threads: Int, _ body: @Sendable (Int, inout Element) -> Void
 ) {
   let count = elements.count
+  guard threads > 1, count > 1 else {
+    for i in 0..<count { body(i, &elements[i]) }
+    return
+  }
   elements.withUnsafeMutableBufferPointer { buffer in
     nonisolated(unsafe) let shared = buffer
-    onThreads(threads, pieces: count) { next in
-      while let i = next() { body(i, &shared[i]) }
+    let taken = Counter()
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+      while case let i = taken.next(), i < count { body(i, &shared[i]) }
     }
   }
 }

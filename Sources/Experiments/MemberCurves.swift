@@ -47,13 +47,12 @@ public struct MemberCurves: Sendable {
     }
     let choice = try TheoryChoice(member.scenario.theory)
     try MemoryEstimate(member.scenario).check()
-    if case .dense = member.scenario.network {
-      let training = try DenseTraining(member.scenario, reading: reading)
+    if let training = try NetworkRun.Prepared(member.scenario, reading: reading) {
       let place = try RunFolder(at: folder, replacing: false)
       var options = Run.Options()
       options.checkpointInterval = nil
-      var summary = try DenseRun.perform(
-        training, into: place, options: options, progress: { _ in }, isInterrupted: { false })
+      var summary = try training.perform(
+        into: place, options: options, progress: { _ in }, isInterrupted: { false })
       try summary.write(to: place.summaryFile)
       place.removeIfEmpty()
       try analyse(place.runFile, for: names, reading)
@@ -85,7 +84,7 @@ public struct MemberCurves: Sendable {
       guard let analysis = DissectionCatalogue.analysis(name) else {
         throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
       }
-      try RunFile.add(analysis.findings(dissected, analysis.draws, 1).record, to: path)
+      try RunFile.add(analysis.findings(dissected).record, to: path)
     }
   }
 

@@ -29,10 +29,10 @@ struct MemberMeasures {
     return [Double(end.iteration), end.loss, end.risk] + leasts + steps(half) + steps(predicted)
   }
 
-  /// The values of the measures of dense networks.
-  func values(of end: DenseObservation, loss: TrainingSection.Loss) -> [Double] {
+  /// The values of the measures of networks that train on rows.
+  func values(of end: NetworkObservation, hasClasses: Bool) -> [Double] {
     [Double(end.iteration)] + end.trainingLosses + end.validationLosses
-      + (loss == .crossEntropy ? end.trainingAccuracies + end.validationAccuracies : []) + leasts
+      + (hasClasses ? end.trainingAccuracies + end.validationAccuracies : []) + leasts
   }
 
   /// Least risk, its step, the step of the peak, its prominence; each of all networks.

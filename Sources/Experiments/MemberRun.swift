@@ -12,7 +12,7 @@ import Scenarios
 /// for bit.
 struct MemberRun: Sendable {
   /// The run.
-  let member: SweepMember
+  let scenario: Scenario
   /// How much is kept.
   let keep: RunRecorder.Keep
   /// Reads the matrix at a path that the scenario names.
@@ -23,18 +23,18 @@ struct MemberRun: Sendable {
   /// A run, drawn.
   enum Training: Sendable {
     case linear(LinearTraining)
-    case dense(DenseTraining)
+    case network(NetworkRun.Prepared)
   }
 
   /// Draws the run.
   ///
   /// - Throws: `ScenarioError`, and as drawing does.
   func draw() throws -> Training {
-    try MemoryEstimate(member.scenario).check()
-    return switch member.scenario.network {
-    case .linear: .linear(try LinearTraining(member.scenario, reading: reading))
-    case .dense: .dense(try DenseTraining(member.scenario, reading: reading))
+    try MemoryEstimate(scenario).check()
+    if let networks = try NetworkRun.Prepared(scenario, reading: reading) {
+      return .network(networks)
     }
+    return .linear(try LinearTraining(scenario, reading: reading))
   }
 
   /// Trains.
@@ -43,11 +43,20 @@ struct MemberRun: Sendable {
   /// - Throws: `ScenarioError`, and as training and theory do.
   func perform(_ training: Training, isInterrupted: () -> Bool) throws -> RunRecord? {
     switch training {
-    case .linear(let training): try perform(training, isInterrupted: isInterrupted)
-    case .dense(let training):
-      switch training.section.precision {
-      case .single: try perform(training, of: Float.self, isInterrupted: isInterrupted)
-      case .double: try perform(training, of: Double.self, isInterrupted: isInterrupted)
+    case .linear(let training): return try perform(training, isInterrupted: isInterrupted)
+    case .network(.dense(let training)):
+      return switch training.precision {
+      case .single:
+        try perform(training, training.ensemble(of: Float.self, threads: 1), isInterrupted)
+      case .double:
+        try perform(training, training.ensemble(of: Double.self, threads: 1), isInterrupted)
+      }
+    case .network(.composition(let training)):
+      return switch training.precision {
+      case .single:
+        try perform(training, training.ensemble(of: Float.self, threads: 1), isInterrupted)
+      case .double:
+        try perform(training, training.ensemble(of: Double.self, threads: 1), isInterrupted)
       }
     }
   }
@@ -99,13 +108,14 @@ struct MemberRun: Sendable {
     return try recorder.finished(status, training, descent: &descent, half: half)
   }
 
-  private func perform<Scalar: DenseScalar>(
-    _ training: DenseTraining, of scalar: Scalar.Type, isInterrupted: () -> Bool
+  private func perform<Descent: NetworkDescent>(
+    _ training: some NetworkTraining & RecordedTraining, _ start: NetworkEnsemble<Descent>,
+    _ isInterrupted: () -> Bool
   ) throws -> RunRecord? {
     let last = training.scenario.training.iterations
     let recorded = training.scenario.record.schedule.iterations(through: last)
     var recorder = try RunRecorder(training, keep: keep)
-    var ensemble = try training.ensemble(of: scalar, threads: 1)
+    var ensemble = start
     if let checkpoint, let (state, rows) = checkpoint.read(of: training.scenario) {
       var (restored, taken) = (recorder, ensemble)
       if restored.restore(rows, through: state.descent.iteration),
@@ -114,7 +124,8 @@ struct MemberRun: Sendable {
         (ensemble, recorder) = (taken, restored)
       }
     }
-    let observer = Observer<DenseEnsemble<Scalar>>(at: recorded, seesDivergence: true) { ensemble in
+    let observer = Observer<NetworkEnsemble<Descent>>(at: recorded, seesDivergence: true) {
+      ensemble in
       guard ensemble.iteration > recorder.iterations.last ?? -1 else { return }
       try recorder.record(training.observation(of: &ensemble))
     }
@@ -132,7 +143,7 @@ struct MemberRun: Sendable {
     let end = training.observation(of: &ensemble)
     var record = try recorder.finished(status, at: end)
     record.measures = MemberMeasures(recorder, networks: training.count)
-      .values(of: end, loss: training.scenario.training.loss)
+      .values(of: end, hasClasses: RunMeasure.hasClasses(training.scenario))
     return record
   }
 }

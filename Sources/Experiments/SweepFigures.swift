@@ -31,7 +31,7 @@ public struct SweepFigures {
     measures = RunMeasure.all(of: example)
     switch example.network {
     case .linear: (curve, words) = ("risk", "risk")
-    case .dense: (curve, words) = ("valid_loss", "validation loss")
+    case .dense, .composition: (curve, words) = ("valid_loss", "validation loss")
     }
   }
 

@@ -58,13 +58,9 @@ public struct SweepPlan: Sendable {
     }
 
     static func == (left: Kind, right: Kind) -> Bool {
-      left.depth == right.depth && left.scenario.record == right.scenario.record
+      left.scenario.network == right.scenario.network
+        && left.scenario.record == right.scenario.record
         && left.scenario.training.loss == right.scenario.training.loss
-    }
-
-    /// Number of layers of a dense network, nil of others.
-    private var depth: Int? {
-      if case .dense(let section) = scenario.network { section.depth } else { nil }
     }
 
     /// Names and axes of the arrays.

@@ -138,7 +138,7 @@ public struct SweepWork: Sendable {
     let identity = folder.plan.identity(of: member)
     do {
       let work = MemberRun(
-        member: member, keep: folder.plan.keep, reading: reading, checkpoint: checkpoint)
+        scenario: member.scenario, keep: folder.plan.keep, reading: reading, checkpoint: checkpoint)
       let training = try work.draw()
       return Started(
         run: run, identity: identity, work: work, training: training,

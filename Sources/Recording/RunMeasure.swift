@@ -31,14 +31,14 @@ public struct RunMeasure: Sendable, Equatable {
         "the same as the first exact solution predicts it", [.mode]),
     ]
 
-  /// The measures of dense networks, of each network of an ensemble.
-  static func dense(_ loss: TrainingSection.Loss) -> [RunMeasure] {
+  /// The measures of networks that train on rows, of each network of an ensemble.
+  static func ofRows(hasClasses: Bool) -> [RunMeasure] {
     var measures = [
       lastIteration,
       RunMeasure("final_train_loss", "L(T)", "training loss after the last step", [.net]),
       RunMeasure("final_valid_loss", "Lᵥ(T)", "validation loss after the last step", [.net]),
     ]
-    if loss == .crossEntropy {
+    if hasClasses {
       measures += [
         RunMeasure(
           "final_train_accuracy", "a(T)", "training accuracy after the last step", [.net]),
@@ -73,7 +73,16 @@ public struct RunMeasure: Sendable, Equatable {
   public static func all(of scenario: Scenario) -> [RunMeasure] {
     switch scenario.network {
     case .linear: linear
-    case .dense: dense(scenario.training.loss)
+    case .dense, .composition: ofRows(hasClasses: hasClasses(scenario))
+    }
+  }
+
+  /// Whether rows belong to classes, of which some are right.
+  public static func hasClasses(_ scenario: Scenario) -> Bool {
+    if case .composition = scenario.network {
+      true
+    } else {
+      scenario.training.loss == .crossEntropy
     }
   }
 }

@@ -114,11 +114,11 @@ struct SweepWorkTests {
     ])
   func checkpoint(_ text: String) throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
-    let member = try plan(text).grid.member(0)
+    let scenario = try plan(text).grid.member(0).scenario
     func perform(_ found: [String], stops: Int) throws -> RunRecord? {
       var asked = 0
       let run = MemberRun(
-        member: member, keep: .full, reading: { try readTextMatrix($0) },
+        scenario: scenario, keep: .full, reading: { try readTextMatrix($0) },
         checkpoint: MemberCheckpoint(own: root + "/run-0.x", found: found, interval: 1e9))
       return try run.perform(run.draw()) {
         asked += 1
@@ -149,7 +149,7 @@ struct SweepWorkTests {
       ).grid
       let runs = try (0..<grid.count).map {
         MemberRun(
-          member: try grid.member($0), keep: keep, reading: { try readTextMatrix($0) })
+          scenario: try grid.member($0).scenario, keep: keep, reading: { try readTextMatrix($0) })
       }
       let drawn = try runs.map { try $0.draw() }
       let lanes = try drawn.map { try #require(MemberBatch.Lane($0)) }
