@@ -97,7 +97,8 @@ extension Scenario {
       throw refuse(key, value, "leave it out, or set network.kind to linear")
     }
     guard ["auto", "none"].contains(theory) else {
-      throw refuse("theory", theory.json, "leave it at auto: no theory is exact for \(kind) networks")
+      throw refuse(
+        "theory", theory.json, "leave it at auto: no theory is exact for \(kind) networks")
     }
     try training.validateRule(path: "training", rows: data.size.training)
   }
