@@ -38,16 +38,16 @@ public enum Align {
       let rows = try run.rows(ofNetwork: index)
       // New networks stand beside the first pair only; its overlaps are kept.
       let networks = index == 0 ? [first, second] + fresh : [first, second]
-      var wanted = [Representations.Pair(0, 1)]
+      var wanted = [LayerCovariances.Pair(0, 1)]
       if index == 0 {
         wanted += (0..<draws).map { .init(0, $0 + 2) }
         wanted += (0..<draws).map { .init($0 + 2, $0 + 3) }
         wanted += [.init(0), .init(1)]
       }
-      func covariances(_ inputs: Matrix<Double>, _ pairs: [Representations.Pair])
+      func covariances(_ inputs: Matrix<Double>, _ pairs: [LayerCovariances.Pair])
         -> [[CrossCovariance]]
       {
-        Representations.covariances(
+        LayerCovariances.sums(
           of: pairs, among: networks, layers: 1...shape.depth - 1, inputs: inputs,
           threads: run.threads)
       }

@@ -137,8 +137,8 @@ public enum Clip {
       _ network: DenseNetwork<Double>, inputs: Matrix<Double>, threads: Int
     ) throws -> [Matrix<Double>] {
       guard network.shape.depth > 1 else { return [] }
-      return try Representations.covariances(
-        of: [Representations.Pair(0)], among: [network], layers: 1...network.shape.depth - 1,
+      return try LayerCovariances.sums(
+        of: [LayerCovariances.Pair(0)], among: [network], layers: 1...network.shape.depth - 1,
         inputs: inputs, threads: threads
       )[0].map { try $0.matrix().symmetricEigen().vectors }
     }
