@@ -39,12 +39,14 @@ let package = Package(
     module("Integration"),
     module("RandomStreams", ["LinearAlgebra"]),
     module("RandomMatrices", ["LinearAlgebra"]),
+    module("FiniteGroups", ["LinearAlgebra"]),
     module("Autodiff", ["LinearAlgebra"]),
 
     // MARK: What is learned
-    module("Scenarios", ["Spelling"]),
+    module("Scenarios", ["Spelling", "FiniteGroups"]),
     module("LearningProblems", ["LinearAlgebra"]),
-    module("Datasets", ["CZlib", "Scenarios", "RandomStreams", "LearningProblems"]),
+    module(
+      "Datasets", ["CZlib", "Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
 
     // MARK: Who learns, and how
     module("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),
@@ -52,7 +54,7 @@ let package = Package(
     module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
 
     // MARK: What is kept and shown
-    module("Analysis", ["LinearAlgebra", "RandomMatrices"]),
+    module("Analysis", ["LinearAlgebra", "RandomMatrices", "FiniteGroups"]),
     module("Recording", ["Dynamics", "HDF5"]),
     module("Plotting", ["Recording"]),
     module("Dissection", ["Analysis", "Networks", "Datasets", "Recording"]),
@@ -73,6 +75,7 @@ let package = Package(
     tests("Integration"),
     tests("RandomStreams", resources: [.copy("Reference")]),
     tests("RandomMatrices"),
+    tests("FiniteGroups"),
     tests("Autodiff"),
     tests("Scenarios"),
     tests("LearningProblems"),
@@ -80,9 +83,9 @@ let package = Package(
     tests("Networks"),
     tests("Theory", resources: [.copy("Reference")]),
     tests("Dynamics", resources: [.copy("Reference")]),
-    tests("Analysis"),
+    tests("Analysis", ["RandomStreams"]),
     tests("Recording"),
-    tests("Dissection"),
+    tests("Dissection", ["RandomStreams"]),
     tests("Plotting"),
     tests("Experiments"),
     tests("Arguments"),

@@ -58,6 +58,7 @@ extension Scenario {
   ) throws -> LabelledSamples {
     switch data {
     case .twoTask(let data): return try data.draw(numPy: &numPy, torch: &torch)
+    case .group(let data): return try data.drawRows(numPy: &numPy)
     case .images(let data): return try data.samples(reading: reading)
     case .powerLaw(let data):
       guard let seed = data.seed else { return try data.draw(using: &numPy) }

@@ -8,7 +8,12 @@ import Synchronization
 /// The verb `check`: runs scenarios and holds them against what they must show.
 enum CheckCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
-    let scenarios = try scenarios(invocation)
+    let named = try scenarios(invocation)
+    let scenarios = named.filter { !$0.lacksInstalledData }
+    for scenario in named where scenario.lacksInstalledData {
+      Terminal.note(
+        "\(scenario.name): skipped, as './setup.sh --data' has not installed Fashion-MNIST")
+    }
     let threads = try threads(invocation)
     let folder = FileManager.default.temporaryDirectory.path + "/dyn-check-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -18,7 +23,7 @@ enum CheckCommand {
     let gallery = try invocation.text("gallery").map(Gallery.init)
     try ScenarioCheck.perform(
       scenarios, curves: { gallery == nil ? [] : ScenarioFigures.curves(of: $0) }, in: folder,
-      keepsRuns: false, threads: threads,
+      threads: threads,
       reading: { try readMatrix($0) }
     ) { report in
       try gallery?.draw(report)
@@ -96,11 +101,16 @@ enum CheckCommand {
       ? "nothing expected" : missed == 0 ? "all \(count) hold" : "\(missed) of \(count) missed"
     let runs = report.runs.count == 1 ? "1 run" : "\(report.runs.count) runs"
     let seconds = String(format: "%.1f", report.seconds)
-    let rows = report.findings.map {
+    return ["\(report.scenario.name): \(verdict) (\(runs), \(seconds) s)"]
+      + table(report.findings).map { "  " + $0 }
+  }
+
+  /// What was found of expectations, a line for each under a header; nothing if there are none.
+  static func table(_ findings: [Finding]) -> [String] {
+    let rows = findings.map {
       [$0.subject, $0.expected, $0.found, $0.holds ? "ok" : "MISSED"]
     }
-    let table = count == 0 ? [] : table(["expectation", "expected", "found", "verdict"], rows)
-    return ["\(report.scenario.name): \(verdict) (\(runs), \(seconds) s)"] + table.map { "  " + $0 }
+    return rows.isEmpty ? [] : table(["expectation", "expected", "found", "verdict"], rows)
   }
 
   /// A table whose columns start at the same place.

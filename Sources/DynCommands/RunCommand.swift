@@ -15,8 +15,11 @@ enum RunCommand {
       return ExitStatus.done.rawValue
     }
     let whole = try ScenarioArguments.scenario(invocation)
+    guard whole.formula.isNone else {
+      return try FormulaCommand.perform(whole, invocation, arguments: arguments)
+    }
     guard whole.isSingleRun else {
-      return try SweepCommand.perform(whole, invocation, arguments: arguments)
+      return try SweepVerb.whole(whole, invocation, arguments: arguments)
     }
     let scenario = whole.experiment
     let choice = try TheoryChoice(scenario.theory)
@@ -29,7 +32,7 @@ enum RunCommand {
     _ = try Quantity.recorded(by: scenario)
 
     let keeps = invocation.isOn("save-results")
-    let folder = try runFolder(invocation, keeps: keeps)
+    let folder = try runFolder(invocation)
     defer { folder.removeIfEmpty() }
     let isQuiet = invocation.isOn("quiet") || invocation.isOn("json")
 
@@ -37,12 +40,12 @@ enum RunCommand {
     if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
-    if case .dense = scenario.network {
-      let training = try ScenarioArguments.locating {
-        try DenseTraining(scenario, reading: readMatrix)
-      }
-      let summary = try DenseRun.perform(
-        training, into: folder, options: options,
+    let prepared = try ScenarioArguments.locating {
+      try NetworkRun.Prepared(scenario, reading: { try readMatrix($0) })
+    }
+    if let prepared {
+      let summary = try prepared.perform(
+        into: folder, options: options,
         progress: { if !isQuiet { progress.show($0) } },
         isInterrupted: { Interruption.signal != nil })
       if !isQuiet { progress.end() }
@@ -102,7 +105,7 @@ enum RunCommand {
     }
   }
 
-  static func runFolder(_ invocation: Invocation, keeps: Bool) throws -> RunFolder {
+  static func runFolder(_ invocation: Invocation) throws -> RunFolder {
     if let path = invocation.text("out") {
       return try RunFolder(at: path, replacing: invocation.isOn("force"))
     }

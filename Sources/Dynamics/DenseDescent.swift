@@ -5,7 +5,10 @@ import RandomStreams
 import Scenarios
 
 /// Training of one dense network on its own rows.
-public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
+public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
+  /// The word for the kind of network in checkpoints.
+  public static var kind: String { "dense" }
+
   /// The network with the weights after ``iteration`` steps.
   public internal(set) var network: DenseNetwork<Scalar>
   /// What turns gradients into steps, with its moments.
@@ -77,6 +80,9 @@ public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
     known = training.batch == nil ? value : nil
     largestLoss = 1e6 * value.loss
   }
+
+  /// All parameters.
+  public var parameters: [Scalar] { network.parameters }
 
   /// Number of steps in a pass over all training rows.
   public var stepsPerEpoch: Int { order?.batches ?? 1 }
@@ -191,7 +197,7 @@ public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
 
 extension DenseDescent {
   /// Takes up weights, moments and the number of steps of another descent on the same rows.
-  mutating func takeUp(
+  public mutating func takeUp(
     parameters: [Scalar], first: [Scalar], second: [Scalar], iteration: Int, divergedAt: Int?
   ) {
     network.parameters = parameters

@@ -40,9 +40,12 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
     patchGradients = Array(repeating: 0, count: sizes.max() ?? 0)
   }
 
-  /// Sends a block of inputs through all layers.
-  public mutating func forward(_ parameters: [Scalar], _ inputs: RowBlocks<Scalar>, block: Int) {
+  /// Sends a block of inputs through all layers, or through those up to one of them.
+  public mutating func forward(
+    _ parameters: [Scalar], _ inputs: RowBlocks<Scalar>, block: Int, through last: Int? = nil
+  ) {
     let (shape, starts, height) = (shape, starts, height)
+    let last = last ?? shape.depth
     let (patchStarts, threads) = (patchStarts, threads)
     precondition(
       inputs.columns == shape.inputs && inputs.height == height, "the block does not fit")
@@ -53,7 +56,7 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
             return
           }
           inputs.withBlock(block) { units.update(from: $0, count: shape.inputs * height) }
-          for layer in 1...shape.depth {
+          for layer in 1..<last + 1 {
             var (handed, rows) = (units + starts[layer - 1], height)
             if let convolution = shape.convolution(layer), let all = patches.baseAddress {
               let patches = all + patchStarts[layer]

@@ -5,6 +5,8 @@ import LinearAlgebra
 public protocol DenseScalar: MatrixScalar {
   /// The operations of a small layer in these numbers.
   static var kernels: DenseKernels<Self> { get }
+  /// The operations of a composition network in these numbers.
+  static var composition: CompositionKernels<Self> { get }
 }
 
 extension Float: DenseScalar {
@@ -14,6 +16,10 @@ extension Float: DenseScalar {
     gradient: dyn_dense_gradient_f32, squared: dyn_dense_squared_f32,
     cut: dyn_dense_cut_f32,
     add: dyn_dense_add_f32, descend: dyn_dense_descend_f32)
+  /// The kernels of composition networks in single precision.
+  public static let composition = CompositionKernels<Float>(
+    hidden: dyn_composition_hidden_f32, losses: dyn_composition_losses_f32,
+    backward: dyn_composition_backward_f32)
 }
 
 extension Double: DenseScalar {
@@ -23,6 +29,10 @@ extension Double: DenseScalar {
     gradient: dyn_dense_gradient_f64, squared: dyn_dense_squared_f64,
     cut: dyn_dense_cut_f64,
     add: dyn_dense_add_f64, descend: dyn_dense_descend_f64)
+  /// The kernels of composition networks in double precision.
+  public static let composition = CompositionKernels<Double>(
+    hidden: dyn_composition_hidden_f64, losses: dyn_composition_losses_f64,
+    backward: dyn_composition_backward_f64)
 }
 
 /// Operations of one layer on a block of rows, as `DynKernels.h` describes them.

@@ -14,19 +14,27 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
 
   /// The axis of a name; nil if there is none.
   public init?(rawValue: String) {
-    let known = Self.allCases.first { $0.rawValue == rawValue }
-    let parts = rawValue.split(separator: "_", omittingEmptySubsequences: false)
-    let layer = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
-    let numbered: Axis? =
-      switch parts[0] {
-      case "hidden": layer > 1 ? Self.hidden(layer) : nil
-      case "channel": layer > 0 ? Self.channel(layer) : nil
-      case "patch": layer > 0 ? Self.patch(layer) : nil
-      default: nil
-      }
-    guard let axis = known ?? numbered, axis.rawValue == rawValue else { return nil }
-    self = axis
+    if let known = Self.allCases.first(where: { $0.rawValue == rawValue }) {
+      self = known
+      return
+    }
+    let word = rawValue.prefix { !$0.isNumber }
+    guard let family = Self.families[String(word)], let layer = Int(rawValue.dropFirst(word.count)),
+      layer >= 1, family(layer).rawValue == rawValue
+    else { return nil }
+    self = family(layer)
   }
+
+  /// Axes of each layer, by what their names begin with.
+  private static let families: [String: @Sendable (Int) -> Axis] = [
+    "hidden_": { hidden($0) }, "channel_": { channel($0) }, "patch_": { patch($0) },
+    "eigenvalue_hidden_": { eigenvalue(ofHidden: $0) },
+    "eigenvalue_weights_": { eigenvalue(ofWeights: $0) },
+    "other_eigenvalue_hidden_": { eigenvalue(ofHidden: $0, isOther: true) },
+    "other_eigenvalue_weights_": { eigenvalue(ofWeights: $0, isOther: true) },
+    "rank_hidden_": { rank(ofHidden: $0) },
+    "rank_weights_": { rank(ofWeights: $0) },
+  ]
 
   /// Whether two axes have one name.
   public static func == (left: Axis, right: Axis) -> Bool { left.rawValue == right.rawValue }
@@ -47,6 +55,44 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Entry of the patches of a convolutional layer, counted from 1.
   public static func patch(_ layer: Int) -> Axis {
     Axis("patch_\(layer)", "entry of the patches of convolutional layer \(layer), from 1")
+  }
+
+  /// Number of the hidden layer whose units lie along the axis, from 1; nil for other axes.
+  var hiddenLayer: Int? {
+    self == .hidden
+      ? 1 : rawValue.hasPrefix("hidden_") ? Int(rawValue.dropFirst("hidden_".count)) : nil
+  }
+
+  /// Eigenvalue of the covariance of a hidden layer, counted from 1.
+  ///
+  /// - Parameter isOther: of the other of two networks.
+  public static func eigenvalue(ofHidden layer: Int, isOther: Bool = false) -> Axis {
+    eigenvalue("hidden", layer, isOther, "the covariance of hidden layer \(layer)")
+  }
+
+  /// Eigenvalue of WᵀW/n of a layer, counted from 1.
+  ///
+  /// - Parameter isOther: of the other of two networks.
+  public static func eigenvalue(ofWeights layer: Int, isOther: Bool = false) -> Axis {
+    eigenvalue("weights", layer, isOther, "WᵀW/n of layer \(layer)")
+  }
+
+  private static func eigenvalue(
+    _ kind: String, _ layer: Int, _ isOther: Bool, _ words: String
+  ) -> Axis {
+    Axis(
+      "\(isOther ? "other_" : "")eigenvalue_\(kind)_\(layer)",
+      "eigenvalue of \(words)\(isOther ? " of the other network" : ""), from the largest, from 1")
+  }
+
+  /// A number of directions of a hidden layer that are kept, rising.
+  public static func rank(ofHidden layer: Int) -> Axis {
+    Axis("rank_hidden_\(layer)", "rank kept of hidden layer \(layer), rising, from 1")
+  }
+
+  /// A number of directions of a layer's weights that are kept, rising.
+  public static func rank(ofWeights layer: Int) -> Axis {
+    Axis("rank_weights_\(layer)", "rank kept of the weights of layer \(layer), rising, from 1")
   }
 
   /// Number of steps taken.
@@ -104,13 +150,25 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     "map_2", "distinct linear map by falling norm (second axis), from 1")
   /// Row of a probe.
   public static let probe = Axis("probe", "row of the probe, from 1")
+  /// Element of a group.
+  public static let element = Axis("element", "element of the group, from 1")
+  /// Entry of an embedding.
+  public static let embedding = Axis("embedding", "entry of an embedding, from 1")
+  /// Entry of the embeddings of both elements side by side.
+  public static let embedding2 = Axis(
+    "embedding_2", "entry of the left, then of the right embedding, from 1")
+  /// Example of the training samples.
+  public static let example = Axis("example", "example of the training samples, from 1")
   /// Task.
   public static let task = Axis("task", "task, from 1")
+  /// Recorded step whose spectra are kept.
+  public static let step = Axis("step", "recorded step, from 1")
 
-  /// All axes but those of the hidden layers after the first.
+  /// All axes but those of single layers; of the hidden units only the first layer's.
   public static let allCases: [Axis] = [
     iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
     initialHidden2, layer, sample, direction, hessianMode, net,
-    output2, singularValue, draw, pair, angle, component, map, map2, probe, task,
+    output2, singularValue, draw, pair, angle, component, map, map2, probe, example, task, element,
+    embedding, embedding2, step,
   ]
 }

@@ -12,6 +12,8 @@ public enum DataSection: KindedSection {
   case hierarchy(HierarchyData)
   /// Independent products.
   case twoTask(TwoTaskData)
+  /// Pairs of elements of a group.
+  case group(GroupData)
   /// Labelled rows from files.
   case images(ImageData)
   /// Gaussian inputs of a power-law spectrum, labelled by a network.
@@ -25,6 +27,7 @@ public enum DataSection: KindedSection {
     ("factor", .factor(FactorData())),
     ("hierarchy", .hierarchy(HierarchyData())),
     ("two-task", .twoTask(TwoTaskData())),
+    ("group", .group(GroupData())),
     ("images", .images(ImageData())),
     ("power-law", .powerLaw(PowerLawData())),
   ]
@@ -38,6 +41,7 @@ public enum DataSection: KindedSection {
     case .factor(let section): section
     case .hierarchy(let section): section
     case .twoTask(let section): section
+    case .group(let section): section
     case .images(let section): section
     case .powerLaw(let section): section
     }
@@ -52,6 +56,7 @@ public enum DataSection: KindedSection {
     case let section as FactorData: .factor(section)
     case let section as HierarchyData: .hierarchy(section)
     case let section as TwoTaskData: .twoTask(section)
+    case let section as GroupData: .group(section)
     case let section as ImageData: .images(section)
     case let section as PowerLawData: .powerLaw(section)
     default: self
@@ -67,6 +72,7 @@ public enum DataSection: KindedSection {
     case .factor(let section): section.inputs
     case .hierarchy(let section): section.inputs
     case .twoTask(let section): section.inputs
+    case .group(let section): section.inputs
     case .images(let section): section.inputs
     case .powerLaw(let section): section.inputs
     }
@@ -81,6 +87,7 @@ public enum DataSection: KindedSection {
     case .factor(let section): section.inputs
     case .hierarchy(let section): section.outputs
     case .twoTask(let section): section.outputs
+    case .group(let section): section.outputs
     case .images(let section): section.outputs
     case .powerLaw(let section): section.outputs
     }
@@ -94,6 +101,7 @@ public enum DataSection: KindedSection {
     case .correlations(let section): try section.validate(path: path)
     case .factor(let section): try section.validate(path: path)
     case .hierarchy(let section): try section.validate(path: path)
+    case .group(let section): try section.validate(path: path)
     case .images(let section): try section.validate(path: path)
     case .twoTask, .powerLaw: break
     }
@@ -117,7 +125,7 @@ public enum DataSection: KindedSection {
   /// Whether the targets are a linear map of the inputs, and noise.
   var isLinear: Bool {
     switch self {
-    case .twoTask, .images, .powerLaw: false
+    case .twoTask, .group, .images, .powerLaw: false
     default: true
     }
   }

@@ -81,7 +81,7 @@ struct DenseEnsembleTests {
       return try training.ensemble(of: Float.self, threads: 1).descents[0]
     }
     let descents = try [0.1, 1000, 0.2].map(descent)
-    var ensemble = DenseEnsemble(descents, threads: 2)
+    var ensemble = NetworkEnsemble(descents, threads: 2)
     let all = ensemble.advance(to: 300)
     #expect(!all && ensemble.iteration == 300)
     let end = try #require(ensemble.divergedAt[1])
@@ -133,7 +133,7 @@ struct DenseEnsembleTests {
         inputs: training.samples.inputs, targets: training.samples.targets,
         validInputs: training.samples.testInputs, validTargets: training.samples.testTargets),
       network: DenseNetwork(
-        shape: section2.shape(inputs: 2, outputs: 2), parameters: layers.flatMap(\.elements)),
+        shape: section2.shape(of: linear.data), parameters: layers.flatMap(\.elements)),
       stream: TorchStream(seed: 0))
     for step in [0, 1, 50, 400] {
       _ = descent.advance(to: step)
