@@ -29,6 +29,29 @@ public struct MemberCurves: Sendable {
     return track
   }
 
+  /// The values of all curves of a list that was asked for, at one place of each.
+  ///
+  /// - Throws: `ScenarioError` if the run has no such list, or nothing is there.
+  public func list(_ name: String, at place: Place) throws -> [Double] {
+    let list = try CurveName(name)
+    guard list.isList else {
+      throw ScenarioError(
+        key: "figures", problem: "\(name) is a single curve",
+        remedy: "put a star in the place that runs, as in layer_share[*,1]")
+    }
+    var values: [Double] = []
+    while let track = tracks[list.curve(values.count).text] {
+      guard let value = track.value(at: place) else {
+        throw ScenarioError(
+          key: "figures", problem: "\(name) has no value at \(place.json.compactText)",
+          remedy: "choose a place inside the curve")
+      }
+      values.append(value)
+    }
+    guard !values.isEmpty else { throw ScenarioError.noCurve(list, among: known) }
+    return values
+  }
+
   /// Trains a run, or evaluates its formula, and reads the named curves.
   ///
   /// - Parameters:
@@ -106,26 +129,34 @@ public struct MemberCurves: Sendable {
       // What this run lacks another may have: the lack is an error where the curve is used.
       if let analysis = name.analysis {
         guard let record = analyses.first(where: { $0.name == analysis }),
-          let found = record.entry(name.quantity), let index = name.index(in: found.shape)
+          let found = record.entry(name.quantity)
         else { continue }
-        tracks[name.text] = Track(
-          iterations: [Double(record.iteration)], times: [times.last ?? 0],
-          values: [found.values[index]])
+        for curve in name.curves(in: found.shape) {
+          tracks[curve.name] = Track(
+            iterations: [Double(record.iteration)], times: [times.last ?? 0],
+            values: [found.values[curve.index]])
+        }
       } else if let theory = name.theory {
         guard
           let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
-          let curve = overlay.curve(name.quantity), let index = name.index(in: curve.shape)
+          let found = overlay.curve(name.quantity)
         else { continue }
-        let width = curve.shape.reduce(1, *)
-        tracks[name.text] = Track(
-          iterations: overlay.iterations.map(Double.init), times: overlay.times,
-          values: stride(from: index, to: curve.values.count, by: width).map { curve.values[$0] })
+        let width = found.shape.reduce(1, *)
+        for curve in name.curves(in: found.shape) {
+          tracks[curve.name] = Track(
+            iterations: overlay.iterations.map(Double.init), times: overlay.times,
+            values: stride(from: curve.index, to: found.values.count, by: width).map {
+              found.values[$0]
+            })
+        }
       } else if recorded.contains(name.quantity) {
         let read = try series[name.quantity] ?? run.series(name.quantity)
         series[name.quantity] = read
-        guard let index = name.index(in: read.shape) else { continue }
-        tracks[name.text] = Track(
-          iterations: iterations.map(Double.init), times: times, values: read.column(index))
+        for curve in name.curves(in: read.shape) {
+          tracks[curve.name] = Track(
+            iterations: iterations.map(Double.init), times: times,
+            values: read.column(curve.index))
+        }
       }
     }
     let known =
@@ -154,16 +185,18 @@ extension MemberCurves {
     }
     for name in names where name.theory == nil && recorded.contains(name.quantity) {
       let (values, shape) = try file.values(name.quantity)
-      guard shape.first == iterations.count, let index = name.index(in: Array(shape.dropFirst()))
-      else { continue }
-      let width = shape.dropFirst().reduce(1, *)
+      guard shape.first == iterations.count else { continue }
+      let row = Array(shape.dropFirst())
+      let width = row.reduce(1, *)
       for run in tracks.indices {
         let start = run * iterations.count
         // What a run did not record is no point of its curve.
         let rows = iterations.indices.filter { times[start + $0].isFinite }
-        tracks[run][name.text] = Track(
-          iterations: rows.map { Double(iterations[$0]) }, times: rows.map { times[start + $0] },
-          values: rows.map { values[(start + $0) * width + index] })
+        for curve in name.curves(in: row) {
+          tracks[run][curve.name] = Track(
+            iterations: rows.map { Double(iterations[$0]) }, times: rows.map { times[start + $0] },
+            values: rows.map { values[(start + $0) * width + curve.index] })
+        }
       }
     }
     return try tracks.enumerated().compactMap { run, tracks in

@@ -32,6 +32,15 @@ public struct Track: Equatable, Sendable {
     return values[after - 1] + fraction * (values[after] - values[after - 1])
   }
 
+  /// The value where a place says, in steps; nil outside the curve.
+  public func value(at place: Place) -> Double? {
+    switch place {
+    case .start: values.first
+    case .end: values.last
+    case .at(let step): value(at: step, .iteration)
+    }
+  }
+
   /// The part of the curve between two places, both included; an empty window means all.
   public func part(_ window: [Double], _ abscissa: Claim.Abscissa) -> Track {
     guard window.count == 2 else { return self }
