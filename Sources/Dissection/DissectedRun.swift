@@ -48,7 +48,7 @@ public struct DissectedRun: Sendable {
         // One stream goes on from network to network, from the seed after the ensemble's last.
         var stream = TorchStream(seed: training.scenario.seed + training.count)
         return (0..<count).map { _ in
-          DenseNetwork<Float>(shape: training.shape, using: &stream).widened
+          DenseNetwork<Float>(shape: training.shape, start: section, using: &stream).widened
         }
       }
     case .linear(let section):

@@ -35,14 +35,25 @@ public struct DenseEnsemble<Scalar: DenseScalar>: Trainable {
     return true
   }
 
-  /// Losses of all networks on their training and on their validation rows.
-  public mutating func values() -> [(training: Objective.Value, valid: Objective.Value)] {
-    var values = [(training: Objective.Value, valid: Objective.Value)](
-      repeating: (Objective.Value(), Objective.Value()), count: descents.count)
+  /// Losses on training and validation rows, and the risk on the latter.
+  public struct Values: Sendable {
+    /// On the training rows.
+    public var training = Objective.Value()
+    /// On the validation rows.
+    public var valid = Objective.Value()
+    /// Errors of the validation rows.
+    public var risk = Objective.Value()
+  }
+
+  /// Losses of all networks on their own rows.
+  public mutating func values() -> [Values] {
+    var values = [Values](repeating: Values(), count: descents.count)
     var pairs = Array(zip(descents, values))
     descents = []
     concurrently(&pairs, threads: threads) { _, pair in
-      pair.1 = (pair.0.trainingValue(), pair.0.validationValue())
+      pair.1 = Values(
+        training: pair.0.trainingValue(), valid: pair.0.validationValue(),
+        risk: pair.0.riskValue())
     }
     values = pairs.map(\.1)
     descents = pairs.map(\.0)
@@ -114,12 +125,28 @@ public struct DenseObservation: Sendable {
   public let trainingLosses: [Double]
   /// Loss on the validation rows, shape [net].
   public let validationLosses: [Double]
+  /// Errors of the validation rows, squared or absolute, over N; shape [net].
+  public let risks: [Double]
   /// Share of training rows of the right class, shape [net].
   public let trainingAccuracies: [Double]
   /// Share of validation rows of the right class, shape [net].
   public let validationAccuracies: [Double]
   /// The networks, widened.
   public let networks: [DenseNetwork<Double>]
+  /// The inputs of the training rows of a network, counted from 0; shape [sample, input].
+  let trainingInputs: @Sendable (_ network: Int) -> Matrix<Double>
+  /// N of the objective: the number of training rows, or 1.
+  let divisor: Double
+
+  /// The derivatives of the predictions of all training rows by all parameters, network by network.
+  ///
+  /// - Throws: `LinearAlgebraError` if a factorisation fails.
+  /// - Complexity: O((sample · output)³) for each network.
+  public func parameterJacobians() throws -> [ParameterJacobian] {
+    try networks.enumerated().map { number, network in
+      try ParameterJacobian(network: network, inputs: trainingInputs(number), divisor: divisor)
+    }
+  }
 }
 
 extension DenseTraining {
@@ -128,12 +155,21 @@ extension DenseTraining {
     of ensemble: inout DenseEnsemble<Scalar>
   ) -> DenseObservation {
     let values = ensemble.values()
+    let descents = ensemble.descents
+    let inputs = descents.map(\.trainingInputs)
     return DenseObservation(
       iteration: ensemble.iteration, epoch: Double(ensemble.iteration) / Double(stepsPerEpoch),
       rates: ensemble.descents.first?.optimiser.rates(at: ensemble.iteration) ?? [],
       trainingLosses: values.map(\.training.loss), validationLosses: values.map(\.valid.loss),
+      risks: values.map(\.risk.loss),
       trainingAccuracies: values.map { Double($0.training.correct) / Double(rows) },
       validationAccuracies: values.map { Double($0.valid.correct) / Double(validRows) },
-      networks: ensemble.descents.map(\.network.widened))
+      networks: descents.map(\.network.widened),
+      trainingInputs: { network in
+        let matrix = inputs[network].matrix
+        return Matrix(
+          rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map { Double($0) })
+      },
+      divisor: scenario.training.reduction == .mean ? Double(rows) : 1)
   }
 }

@@ -23,7 +23,12 @@ extension Quantity {
         $0.validationLosses
       },
     ]
-    if loss == .crossEntropy {
+    if loss != .crossEntropy {
+      quantities.append(
+        Quantity(
+          dense: "risk", "R", "risk: errors on the validation samples, summed over N", [.net]
+        ) { $0.risks })
+    } else {
       quantities += [
         Quantity(
           dense: "train_accuracy", "a", "share of training samples of the right class", [.net]
@@ -50,6 +55,22 @@ extension Quantity {
         ) { $0.networks.flatMap { $0.biases(layer) } },
       ]
     }
+    quantities += [
+      Quantity(
+        dense: "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N",
+        [.net, .direction], isUsual: false
+      ) { try $0.parameterJacobians().flatMap(\.spectrum) },
+      Quantity(
+        dense: "layer_share", "‖v_l‖²",
+        "share of each layer in each direction of the parameter Jacobian",
+        [.net, .direction, .layer], isUsual: false
+      ) { try $0.parameterJacobians().flatMap(\.layerShares.elements) },
+      Quantity(
+        dense: "layer_ntk_spectrum", "σ²(J_l)",
+        "eigenvalues of each layer's part of the neural tangent kernel over N",
+        [.net, .layer, .direction], isUsual: false
+      ) { try $0.parameterJacobians().flatMap { try $0.layerSpectra().elements } },
+    ]
     return quantities
   }
 }

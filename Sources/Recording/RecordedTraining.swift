@@ -71,7 +71,11 @@ extension LinearTraining: RecordedTraining {
 
 extension DenseTraining: RecordedTraining {
   /// Size of every axis of the recorded arrays but the iteration.
-  public var axisSizes: [Axis: Int] { shape.axisSizes(networks: count) }
+  public var axisSizes: [Axis: Int] {
+    var sizes = shape.axisSizes(networks: count)
+    sizes[.direction] = rows * shape.outputs
+    return sizes
+  }
 
   /// Writes sizes, seeds and the networks at their starts.
   public func writeData(to group: HDF5Group) throws {

@@ -27,6 +27,7 @@ extension Scenario {
 
   /// Checks a dense network with its data and training.
   func validateDense(_ network: DenseNetworkSection) throws {
+    try network.validate(path: "network")
     try training.validate(path: "training", depth: network.depth)
     guard seed + ensemble - 1 <= 4_294_967_295 else {
       throw ScenarioError(
@@ -45,8 +46,6 @@ extension Scenario {
       ("training.engine", training.engine == usual.engine, training.engine.json),
       ("training.input_rates", training.inputRates.isEmpty, training.inputRates.json),
       ("training.stages", training.stages.isEmpty, training.stages.json),
-      ("record.jacobian", !record.hasJacobian, record.hasJacobian.json),
-      ("record.risk_loss", record.riskLoss == RecordSection().riskLoss, record.riskLoss.json),
     ] where !isUsual {
       throw refuse(key, value, "leave it out, or set network.kind to linear")
     }
@@ -57,10 +56,18 @@ extension Scenario {
       throw refuse("data.kind", "correlations".json, "choose data with samples")
     }
     try training.validateRule(path: "training", rows: data.size.training)
-    if training.loss == .crossEntropy, data.outputs < 2 {
+    guard training.loss == .crossEntropy else { return }
+    if data.outputs < 2 {
       throw ScenarioError(
         key: "training.loss", problem: "The loss is cross-entropy with \(data.outputs) output",
         remedy: "give at least 2 outputs, one for each class, or choose mse")
+    }
+    if record.riskLoss != RecordSection().riskLoss {
+      throw ScenarioError(
+        key: "record.risk_loss",
+        problem: "record.risk_loss is \(record.riskLoss.json.brief), but cross-entropy knows "
+          + "classes, not errors",
+        remedy: "leave it out, or choose another training.loss")
     }
   }
 }
