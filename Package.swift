@@ -38,12 +38,13 @@ let package = Package(
     module("Integration"),
     module("RandomStreams", ["LinearAlgebra"]),
     module("RandomMatrices", ["LinearAlgebra"]),
+    module("FiniteGroups", ["LinearAlgebra"]),
     module("Autodiff", ["LinearAlgebra"]),
 
     // MARK: What is learned
-    module("Scenarios", ["Spelling"]),
+    module("Scenarios", ["Spelling", "FiniteGroups"]),
     module("LearningProblems", ["LinearAlgebra"]),
-    module("Datasets", ["Scenarios", "RandomStreams", "LearningProblems"]),
+    module("Datasets", ["Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
 
     // MARK: Who learns, and how
     module("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),
@@ -51,7 +52,7 @@ let package = Package(
     module("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
 
     // MARK: What is kept and shown
-    module("Analysis", ["LinearAlgebra", "RandomMatrices"]),
+    module("Analysis", ["LinearAlgebra", "RandomMatrices", "FiniteGroups"]),
     module("Recording", ["Dynamics", "HDF5"]),
     module("Plotting", ["Recording"]),
     module("Dissection", ["Analysis", "Networks", "Datasets", "Recording"]),
@@ -72,6 +73,7 @@ let package = Package(
     tests("Integration"),
     tests("RandomStreams", resources: [.copy("Reference")]),
     tests("RandomMatrices"),
+    tests("FiniteGroups"),
     tests("Autodiff"),
     tests("Scenarios"),
     tests("LearningProblems"),
@@ -79,7 +81,7 @@ let package = Package(
     tests("Networks"),
     tests("Theory", resources: [.copy("Reference")]),
     tests("Dynamics", resources: [.copy("Reference")]),
-    tests("Analysis"),
+    tests("Analysis", ["RandomStreams"]),
     tests("Recording"),
     tests("Dissection"),
     tests("Plotting"),

@@ -56,6 +56,7 @@ extension Scenario {
     numPy: inout NumPyStream, torch: inout TorchStream, reading: MatrixReader = readTextMatrix
   ) throws -> LabelledSamples {
     if case .twoTask(let data) = data { return try data.draw(numPy: &numPy, torch: &torch) }
+    if case .group(let data) = data { return try data.drawRows(numPy: &numPy) }
     let samples = try drawSamples(using: &numPy, reading: reading)
     return try LabelledSamples(
       inputs: samples.inputs, targets: samples.targets, validInputs: samples.testInputs,

@@ -24,6 +24,10 @@ extension Scenario {
       throw ScenarioError(
         key: "data.kind", problem: "Products of inputs have no linear teacher",
         remedy: "train a dense network on them")
+    case .group:
+      throw ScenarioError(
+        key: "data.kind", problem: "The composition of a group has no linear teacher",
+        remedy: "train a composition or a dense network on it")
     }
     let first = Samples.Stage(
       from: 0, targets: samples.targets, testTargets: samples.testTargets,

@@ -4,20 +4,71 @@ public enum DissectionCatalogue {
   public struct Analysis: Sendable {
     /// Name, as on the command line and in the run file.
     public let name: String
-    /// Number of new networks that it compares with unless told otherwise.
-    public let draws: Int
-    /// Dissects a run, given the number of new networks and the network whose details are kept.
-    public let findings:
-      @Sendable (_ run: DissectedRun, _ draws: Int, _ network: Int) throws -> Findings
+    /// Number of new networks that it compares with unless told otherwise; nil if with none.
+    public let draws: Int?
+    /// What else can be chosen.
+    public let choices: Set<Choice>
+    private let body: @Sendable (_ run: DissectedRun, _ options: Options) throws -> Findings
+
+    init(
+      _ name: String, draws: Int?, choices: Set<Choice> = [],
+      _ body: @escaping @Sendable (_ run: DissectedRun, _ options: Options) throws -> Findings
+    ) {
+      (self.name, self.draws, self.choices, self.body) = (name, draws, choices, body)
+    }
+
+    /// Dissects a run.
+    ///
+    /// - Throws: ``DissectionError``, as drawing does, or `LinearAlgebraError`.
+    public func findings(_ run: DissectedRun, _ options: Options = Options()) throws -> Findings {
+      try body(run, options)
+    }
+  }
+
+  /// What can be chosen of an analysis.
+  public enum Choice: Sendable {
+    /// The network of which details are kept.
+    case network
+    /// The ranks that are kept.
+    case ranks
+    /// A second run.
+    case other
+  }
+
+  /// How an analysis is made.
+  public struct Options: Sendable {
+    /// Number of new networks to compare with; nil for as many as is usual.
+    public var draws: Int?
+    /// The network of which details are kept, from 1.
+    public var network = 1
+    /// The ranks that are kept; empty for about 24 of each layer.
+    public var ranks: [Int] = []
+    /// A second run; nil for none.
+    public var other: DissectedRun?
+
+    /// The usual way.
+    public init() {}
   }
 
   /// All analyses.
   public static let all = [
-    Analysis(name: Readout.name, draws: 2000) { run, draws, _ in
-      try Readout.findings(of: run, draws: draws)
+    Analysis(Readout.name, draws: 2000) { run, options in
+      try Readout.findings(of: run, draws: options.draws ?? 2000)
     },
-    Analysis(name: Pullback.name, draws: 100) { run, draws, network in
-      try Pullback.findings(of: run, draws: draws, detailed: network)
+    Analysis(Pullback.name, draws: 100, choices: [.network]) { run, options in
+      try Pullback.findings(of: run, draws: options.draws ?? 100, detailed: options.network)
+    },
+    Analysis(Spectrum.name, draws: 4) { run, options in
+      try Spectrum.findings(of: run, draws: options.draws ?? 4)
+    },
+    Analysis(Clip.name, draws: nil, choices: [.ranks]) { run, options in
+      try Clip.findings(of: run, ranks: options.ranks)
+    },
+    Analysis(Align.name, draws: 3, choices: [.other]) { run, options in
+      try Align.findings(of: run, with: options.other, draws: options.draws ?? 3)
+    },
+    Analysis(Resample.name, draws: 4, choices: [.network]) { run, options in
+      try Resample.findings(of: run, draws: options.draws ?? 4, network: options.network)
     },
   ]
 

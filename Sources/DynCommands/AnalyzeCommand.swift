@@ -12,23 +12,23 @@ enum AnalyzeCommand {
     guard let analysis = DissectionCatalogue.analysis(name) else {
       throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
     }
-    let draws = try invocation.integer("draws") ?? analysis.draws
-    guard (2...1_000_000).contains(draws) else {
-      throw ScenarioError(
-        problem: "\(draws) new networks are no null", remedy: "give from 2 to 1000000",
-        origin: .flag("--draws"))
+    var options = try options(invocation, of: analysis)
+    let threads = try CheckCommand.threads(invocation)
+    func dissected(_ operand: String) throws -> DissectedRun {
+      let run = try RunArguments.open(operand)
+      defer { try? run.close() }
+      return try DissectedRun(
+        run, at: invocation.integer("at"), threads: threads, reading: { try readMatrix($0) })
     }
-    let run = try RunArguments.open(operand)
-    let dissected = try DissectedRun(
-      run, at: invocation.integer("at"), reading: { try readMatrix($0) })
-    try run.close()
-    let findings = try analysis.findings(dissected, draws, invocation.integer("net") ?? 1)
+    let run = try dissected(operand)
+    if invocation.operands.count > 2 { options.other = try dissected(invocation.operands[2]) }
+    let findings = try analysis.findings(run, options)
     try RunFile.add(findings.record, to: RunArguments.file(of: operand))
     let pictures = try invocation.isOn("plot") ? draw(operand) : []
     if invocation.isOn("json") {
       Terminal.result(findings.json.prettyText)
     } else {
-      for line in lines(findings, networks: dissected.networks.count, draws: draws) {
+      for line in lines(findings, networks: run.networks.count, draws: options.draws) {
         Terminal.result(line)
       }
       if let first = pictures.first {
@@ -39,6 +39,57 @@ enum AnalyzeCommand {
     return ExitStatus.done.rawValue
   }
 
+  /// What the command line chooses of an analysis.
+  ///
+  /// - Throws: `ScenarioError` for what the analysis has no use for.
+  private static func options(
+    _ invocation: Invocation, of analysis: DissectionCatalogue.Analysis
+  ) throws -> DissectionCatalogue.Options {
+    func refuse(_ flag: String, _ problem: String) -> ScenarioError {
+      ScenarioError(
+        problem: "\(analysis.name) \(problem)", remedy: "leave it out", origin: .flag(flag))
+    }
+    var options = DissectionCatalogue.Options()
+    if let draws = try invocation.integer("draws") {
+      guard analysis.draws != nil else {
+        throw refuse("--draws", "compares with no new networks")
+      }
+      guard (2...1_000_000).contains(draws) else {
+        throw ScenarioError(
+          problem: "\(draws) new networks are no null", remedy: "give from 2 to 1000000",
+          origin: .flag("--draws"))
+      }
+      options.draws = draws
+    } else {
+      options.draws = analysis.draws
+    }
+    if let network = try invocation.integer("net") {
+      guard analysis.choices.contains(.network) else {
+        throw refuse("--net", "keeps details of no single network")
+      }
+      options.network = network
+    }
+    if let ranks = try invocation.numbers("ranks") {
+      guard analysis.choices.contains(.ranks) else { throw refuse("--ranks", "clips nothing") }
+      options.ranks = try ranks.map { rank in
+        guard rank >= 0, rank < 1e9, rank == rank.rounded() else {
+          throw ScenarioError(
+            problem: "\(rank) is no number of directions",
+            remedy: "give whole numbers of at least 0",
+            origin: .flag("--ranks"))
+        }
+        return Int(rank)
+      }
+      options.ranks = Set(options.ranks).sorted()
+    }
+    if invocation.operands.count > 2, !analysis.choices.contains(.other) {
+      throw ScenarioError(
+        problem: "\(analysis.name) takes one run, and '\(invocation.operands[2])' is a second one",
+        remedy: "analyse them one after the other")
+    }
+    return options
+  }
+
   /// Draws the figures of an analysed run into the plots of its folder.
   private static func draw(_ operand: String) throws -> [String] {
     let file = RunArguments.file(of: operand)
@@ -47,19 +98,23 @@ enum AnalyzeCommand {
     return try PlotCommand.draw(RunFile(path: file), into: plots)
   }
 
-  private static func lines(_ findings: Findings, networks: Int, draws: Int) -> [String] {
+  private static func lines(_ findings: Findings, networks: Int, draws: Int?) -> [String] {
+    let beside = draws.map { ", beside \($0) new ones" } ?? ""
     var lines = [
       "\(findings.name) of \(networks) network\(networks == 1 ? "" : "s") at step "
-        + "\(findings.iteration), beside \(draws) new ones: mean ± standard deviation"
+        + "\(findings.iteration)\(beside): mean ± standard deviation"
     ]
-    func spread(_ spread: Spread?) -> String {
-      spread.map { String(format: "%.4g ± %.2g", $0.mean, $0.deviation) } ?? "–"
+    guard draws != nil else {
+      lines += RunReport.table(
+        ["", findings.headings[0]],
+        findings.comparisons.flatMap(\.rows).map { [$0.label, spread($0.trained)] })
+      return lines + [""] + findings.notes
     }
     func number(_ format: String, _ value: Double?) -> String {
       value.map { $0.isNaN ? "–" : String(format: format, $0) } ?? "–"
     }
     lines += RunReport.table(
-      ["", "trained", "new", "difference/error", "distance", "p"],
+      [""] + findings.headings + ["difference/error", "distance", "p"],
       findings.comparisons.flatMap(\.rows).map { row in
         [
           row.label, spread(row.trained), spread(row.fresh),
@@ -68,6 +123,11 @@ enum AnalyzeCommand {
         ]
       })
     return lines + [""] + findings.notes
+  }
+
+  private static func spread(_ spread: Spread?) -> String {
+    guard let spread, spread.count > 0 else { return "–" }
+    return String(format: "%.4g ± %.2g", spread.mean, spread.deviation)
   }
 }
 
@@ -83,7 +143,7 @@ extension Findings {
             comparison.rows.map { row in
               .object([
                 ("quantity", .string(comparison.name)), ("label", .string(row.label)),
-                ("trained", row.trained.json), ("new", row.fresh?.json ?? .null),
+                (headings[0], row.trained.json), (headings[1], row.fresh?.json ?? .null),
                 ("difference", row.test.map { .number($0.difference) } ?? .null),
                 ("distance", row.test.map { .number($0.distance) } ?? .null),
                 ("probability", row.test.map { .number($0.probability) } ?? .null),

@@ -203,12 +203,16 @@ enum Grammar {
       "at", values: .one("STEP"), defaultText: "the end", verbs: ["analyze"], section: "OUTPUT",
       summary: "recorded step whose weights are analysed"),
     Flag(
-      "draws", values: .one("N"), defaultText: "2000 or 100", verbs: ["analyze"],
+      "draws", values: .one("N"), defaultText: "2 to 2000", verbs: ["analyze"],
       section: "OUTPUT", summary: "new networks to compare with",
-      discussion: "2000 for readout, 100 for pullback."),
+      discussion:
+        "2000 for readout, 100 for pullback, 4 for spectrum and resample, 3 for align."),
     Flag(
       "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
-      summary: "network of which details are kept"),
+      summary: "network of which details are kept, or that is resampled"),
+    Flag(
+      "ranks", values: .oneOrMore("K…"), defaultText: "about 24 of each layer", verbs: ["analyze"],
+      section: "OUTPUT", summary: "numbers of directions that clip keeps"),
     Flag(
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
@@ -227,9 +231,12 @@ enum Grammar {
       section: "OUTPUT", summary: "draw a small picture of every scenario",
       discussion: "The first figure that the scenario lays out, as NAME.png."),
     Flag(
-      "threads", values: .one("N"), defaultText: "all cores", verbs: ["run", "resume", "check"],
+      "threads", values: .one("N"), defaultText: "all cores",
+      verbs: ["run", "resume", "check", "analyze"],
       section: "OUTPUT", summary: "runs at the same time",
-      discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
+      discussion:
+        "Every run is independent and single-threaded, so that nothing depends on it. Analyses work "
+        + "on as many parts of the samples at a time."),
     Flag(
       "json",
       verbs: ["run", "resume", "inspect", "theory", "compare", "check", "analyze", "sweep"],
@@ -295,15 +302,23 @@ enum Grammar {
         ]),
       Verb(
         "analyze",
-        operands: Verb.Operands("readout|pullback RUN", count: 2...2, completesWith: .directory),
+        operands: Verb.Operands("ANALYSIS RUN [RUN]", count: 2...3, completesWith: .directory),
         summary: "dissect the networks of a run",
         discussion:
           "readout: what the outputs read off the last hidden layer. pullback: which part of each "
-          + "layer serves which output. Both beside new networks of the same start, with a test of "
-          + "the difference. The findings go into the run file, to /analysis.",
+          + "layer serves which output. spectrum: eigenvalues of activations and weights, and which "
+          + "stand out of the bulk of the start. clip: how few directions of each layer are enough. "
+          + "align: how alike two networks are, those of a run or of two. resample: whether the "
+          + "covariances of the weights are all that was learned. Beside new networks of the same "
+          + "start, with a test of the difference. The findings go into the file of the first run, "
+          + "to /analysis.",
         examples: [
           Definition("dyn analyze readout RUN", "singular values, cosines, spaces"),
           Definition("dyn analyze pullback RUN --json", "distinct maps, gradients, capture"),
+          Definition("dyn analyze spectrum RUN", "eigenvalues, bulk, power law"),
+          Definition("dyn analyze clip RUN --ranks 1 5 10 50", "accuracy at these ranks"),
+          Definition("dyn analyze align RUN RUN", "r² of every hidden layer, eigenvectors"),
+          Definition("dyn analyze resample RUN --draws 10", "rainbow networks and their control"),
         ]),
       Verb(
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),

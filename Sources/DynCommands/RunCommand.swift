@@ -37,12 +37,12 @@ enum RunCommand {
     if !keeps { options.checkpointInterval = nil }
     let progress = Progress()
     Interruption.watch()
-    if case .dense = scenario.network {
-      let training = try ScenarioArguments.locating {
-        try DenseTraining(scenario, reading: readMatrix)
-      }
-      let summary = try DenseRun.perform(
-        training, into: folder, options: options,
+    let prepared = try ScenarioArguments.locating {
+      try NetworkRun.Prepared(scenario, reading: { try readMatrix($0) })
+    }
+    if let prepared {
+      let summary = try prepared.perform(
+        into: folder, options: options,
         progress: { if !isQuiet { progress.show($0) } },
         isInterrupted: { Interruption.signal != nil })
       if !isQuiet { progress.end() }

@@ -3,11 +3,6 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-typedef float lanes_f32 __attribute__((vector_size(64), aligned(4)));
-typedef int32_t mask_f32 __attribute__((vector_size(64)));
-typedef double lanes_f64 __attribute__((vector_size(64), aligned(8)));
-typedef int64_t mask_f64 __attribute__((vector_size(64)));
-
 DYN_INLINE float sum_f32(const lanes_f32 *v) {
   float s[8];
   for (int i = 0; i < 8; i++) s[i] = (*v)[i] + (*v)[i + 8];

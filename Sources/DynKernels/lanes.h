@@ -25,6 +25,12 @@
 /// Eight numbers that are computed side by side.
 typedef double lanes __attribute__((vector_size(64), aligned(8)));
 
+/// As many numbers as 64 bytes hold, in the numbers that the last letters name, and their comparisons.
+typedef float lanes_f32 __attribute__((vector_size(64), aligned(4)));
+typedef int32_t mask_f32 __attribute__((vector_size(64)));
+typedef double lanes_f64 __attribute__((vector_size(64), aligned(8)));
+typedef int64_t mask_f64 __attribute__((vector_size(64)));
+
 #define DYN_SPLAT(x) ((lanes){(x), (x), (x), (x), (x), (x), (x), (x)})
 
 /// The sum of eight numbers, in one order everywhere.

@@ -4,7 +4,9 @@ import Synchronization
 /// Calls a function for every element, some at a time, each with an element of its own.
 ///
 /// What becomes of an element does not depend on the number of threads.
-func concurrently<Element>(
+///
+/// - Parameter threads: number of threads, at least 1.
+public func concurrently<Element>(
   _ elements: inout [Element], threads: Int, _ body: @Sendable (Int, inout Element) -> Void
 ) {
   let count = elements.count

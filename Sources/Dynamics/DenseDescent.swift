@@ -5,7 +5,10 @@ import RandomStreams
 import Scenarios
 
 /// Training of one dense network on its own rows.
-public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
+public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
+  /// The word for the kind of network in checkpoints.
+  public static var kind: String { "dense" }
+
   /// The network with the weights after ``iteration`` steps.
   public internal(set) var network: DenseNetwork<Scalar>
   /// What turns gradients into steps, with its moments.
@@ -80,6 +83,9 @@ public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
     largestLoss = 1e6 * value.loss
   }
 
+  /// All parameters.
+  public var parameters: [Scalar] { network.parameters }
+
   /// Number of steps in a pass over all training rows.
   public var stepsPerEpoch: Int { order?.batches ?? 1 }
 
@@ -125,13 +131,24 @@ public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
     Self.evaluate(&valid, network.parameters, objective)
   }
 
-  /// Squared or absolute errors of all validation rows, over N.
-  public mutating func riskValue() -> Objective.Value {
-    Self.evaluate(&valid, network.parameters, risk)
+  /// Squared or absolute errors of all validation rows, over N; nil with classes.
+  public mutating func riskValue() -> Objective.Value? {
+    objective.loss == .crossEntropy ? nil : Self.evaluate(&valid, network.parameters, risk)
   }
 
-  /// The inputs of the training rows, in the numbers of the training.
-  public var trainingInputs: RowBlocks<Scalar> { training.inputs }
+  /// What computes the derivative of the predictions of all training rows by all parameters.
+  public var jacobian: (@Sendable () throws -> ParameterJacobian)? {
+    let (network, inputs) = (network, training.inputs)
+    let divisor = objective.reduction == .mean ? Double(inputs.rows) : 1
+    return {
+      let rows = inputs.matrix
+      return try ParameterJacobian(
+        network: network.widened,
+        inputs: Matrix(
+          rows: rows.rows, columns: rows.columns, elements: rows.elements.map { Double($0) }),
+        divisor: divisor)
+    }
+  }
 
   /// Loss and gradient of some rows.
   @specialized(where Scalar == Float)
@@ -174,7 +191,7 @@ public struct DenseDescent<Scalar: DenseScalar>: Trainable, Sendable {
 
 extension DenseDescent {
   /// Takes up weights, moments and the number of steps of another descent on the same rows.
-  mutating func takeUp(
+  public mutating func takeUp(
     parameters: [Scalar], first: [Scalar], second: [Scalar], iteration: Int, divergedAt: Int?
   ) {
     network.parameters = parameters

@@ -8,7 +8,7 @@ import Scenarios
 ///
 /// Each network of an ensemble has its own seed, from which its rows, its start and the order of its
 /// batches are drawn, one after the other.
-public struct DenseTraining: Sendable {
+public struct DenseTraining: NetworkTraining {
   /// The scenario.
   public let scenario: Scenario
   /// The section of the network.
@@ -51,13 +51,20 @@ public struct DenseTraining: Sendable {
     validRows = samples.validInputs.rows
   }
 
-  /// Number of networks.
-  public var count: Int { scenario.ensemble }
-  /// Seed of each network.
-  public var seeds: [Int] { (0..<count).map { scenario.seed + $0 } }
-  /// Number of steps in a pass over all training rows.
-  public var stepsPerEpoch: Int {
-    scenario.training.batch.map { (rows + $0 - 1) / $0 } ?? 1
+  /// Where the parameters of every network lie.
+  public var networkShape: any NetworkShape { shape }
+  /// The numbers that the networks train in.
+  public var precision: DenseNetworkSection.Precision { section.precision }
+  /// The networks in words.
+  public var words: String {
+    shape.widths.map(String.init).joined(separator: "–") + ", " + shape.activation.rawValue
+  }
+
+  /// The parameters of a network, counted from 0, at its start.
+  ///
+  /// - Throws: `ScenarioError` or `LinearAlgebraError`.
+  public func start(ofNetwork network: Int) throws -> [Double] {
+    try draw(network).start.widened.parameters
   }
 
   /// Draws the rows and the start of a network, counted from 0.
@@ -85,7 +92,7 @@ public struct DenseTraining: Sendable {
   /// - Throws: `ScenarioError` or `LinearAlgebraError`.
   public func ensemble<Scalar: DenseScalar>(
     of scalar: Scalar.Type, threads: Int
-  ) throws -> DenseEnsemble<Scalar> {
+  ) throws -> NetworkEnsemble<DenseDescent<Scalar>> {
     var drawn = [Result<DenseDescent<Scalar>, any Error>?](repeating: nil, count: count)
     concurrently(&drawn, threads: threads) { network, result in
       result = Result {
@@ -97,6 +104,6 @@ public struct DenseTraining: Sendable {
           stream: drawn.stream)
       }
     }
-    return DenseEnsemble(try drawn.compactMap { try $0?.get() }, threads: threads)
+    return NetworkEnsemble(try drawn.compactMap { try $0?.get() }, threads: threads)
   }
 }

@@ -58,9 +58,10 @@ public struct LinearTraining: Sendable {
         try start?(modes)
         ?? section.start(
           modes: modes, rule: rule, needsLayers: needsLayers, numPy: &numPy, torch: &torch)
-    case .dense:
+    case .dense, .composition:
       throw ScenarioError(
-        key: "network.kind", problem: "A dense network has no linear map to train",
+        key: "network.kind",
+        problem: "A \(scenario.network.kind) network has no linear map to train",
         remedy: "set network.kind to linear")
     }
     let hiddenBasis = try network.weights.hiddenBasis()

@@ -3,7 +3,7 @@ import LinearAlgebra
 import Networks
 import Scenarios
 
-/// What turns the gradient of a dense network into a step, in the order of operations of PyTorch.
+/// What turns the gradient of a network into a step, in the order of operations of PyTorch.
 ///
 /// - Source: Kingma & Ba 2015, arXiv:1412.6980 (Adam); Loshchilov & Hutter 2019, arXiv:1711.05101
 ///   (weight decay outside of the moments); momentum as `torch.optim.SGD` has it, v ← μ·v + g.
@@ -29,11 +29,12 @@ public struct Optimiser<Scalar: DenseScalar>: Equatable, Sendable {
   private let layers: [Range<Int>]
 
   /// The rule of a training, for networks of the given shape.
-  public init(_ training: TrainingSection, shape: DenseShape) {
+  public init(_ training: TrainingSection, shape: any NetworkShape) {
     rule = training.rule
-    rates = training.layerRates(depth: shape.depth)
+    layers = shape.layers
+    rates = training.layerRates(depth: layers.count)
     decay = training.decay
-    weightDecay = training.layerWeightDecay(depth: shape.depth)
+    weightDecay = training.layerWeightDecay(depth: layers.count)
     momentum = training.momentum
     betas = training.betas
     epsilon = training.epsilon
@@ -41,7 +42,6 @@ public struct Optimiser<Scalar: DenseScalar>: Equatable, Sendable {
     let isAdaptive = rule == .adam || rule == .adamW
     first = isAdaptive || momentum > 0 ? zeros : []
     second = isAdaptive ? zeros : []
-    layers = (1...shape.depth).map(shape.parameters)
   }
 
   /// The rates of the step that starts from weights k, shape [layer].

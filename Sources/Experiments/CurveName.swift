@@ -4,8 +4,11 @@ import Spelling
 
 /// The name of a curve of a run, such as `risk`, `product[2,1]`,
 /// `theory.aligned_modes.mode_strength[1]` or `analysis.readout.ratio_mean`; with a star in one
-/// place, such as `layer_share[*,1]`, of a list of curves.
+/// place, such as `layer_share[*,1]`, of a list of curves; `slope.` before it means the derivative,
+/// and may be repeated.
 public struct CurveName: Hashable, Sendable {
+  /// How often the curve is differentiated by the steps.
+  public let slopes: Int
   /// Id of a theory, with underscores; nil for what the run recorded or the formula gives.
   public let theory: String?
   /// Name of an analysis whose finding is meant; nil for what belongs to the run.
@@ -21,7 +24,10 @@ public struct CurveName: Hashable, Sendable {
   public init(_ text: String) throws {
     let pattern =
       /(?:(theory|analysis)\.([a-z0-9_]+)\.)?([A-Za-z0-9_]+)(?:\[((?:[0-9]+|\*)(?:,(?:[0-9]+|\*))*)\])?/
-    guard let match = text.wholeMatch(of: pattern),
+    var (rest, slopes) = (text[...], 0)
+    while rest.hasPrefix("slope.") { (rest, slopes) = (rest.dropFirst(6), slopes + 1) }
+    self.slopes = slopes
+    guard let match = rest.wholeMatch(of: pattern),
       (match.4?.count { $0 == "*" } ?? 0) <= 1
     else {
       throw ScenarioError(
@@ -35,7 +41,8 @@ public struct CurveName: Hashable, Sendable {
   }
 
   private init(_ list: CurveName, entry number: Int) {
-    (theory, analysis, quantity) = (list.theory, list.analysis, list.quantity)
+    (slopes, theory, analysis) = (list.slopes, list.theory, list.analysis)
+    quantity = list.quantity
     entry = list.entry.map { $0 ?? number }
   }
 
@@ -51,14 +58,18 @@ public struct CurveName: Hashable, Sendable {
   }
 
   /// The name as it is written.
-  public var text: String {
+  public var text: String { String(repeating: "slope.", count: slopes) + original }
+
+  /// The name of the curve that is differentiated, or the name itself.
+  var original: String {
     let place =
       entry.isEmpty ? "" : "[\(entry.map { $0.map { "\($0 + 1)" } ?? "*" }.joined(separator: ","))]"
     let origin = theory.map { "theory.\($0)." } ?? analysis.map { "analysis.\($0)." } ?? ""
     return origin + quantity + place
   }
 
-  /// The named curves in rows of the given shape, with the place of each; none if it has no such.
+  /// The named curves in rows of the given shape, not differentiated, with the place of each; none
+  /// if it has no such.
   func curves(in shape: [Int]) -> [(name: String, index: Int)] {
     let sizes = sizes(of: shape)
     guard entry.count == sizes.count else { return [] }
@@ -66,7 +77,7 @@ public struct CurveName: Hashable, Sendable {
     return (0..<count).compactMap { number in
       let places = zip(entry.map { $0 ?? number }, sizes)
       guard places.allSatisfy({ (0..<$1).contains($0) }) else { return nil }
-      return (curve(number).text, places.reduce(0) { $0 * $1.1 + $1.0 })
+      return (curve(number).original, places.reduce(0) { $0 * $1.1 + $1.0 })
     }
   }
 }

@@ -23,10 +23,11 @@ public struct MemberCurves: Sendable {
   ///
   /// - Throws: `ScenarioError` if it is none of them, or the run has no such curve.
   public func track(_ name: String) throws -> Track {
-    guard let track = tracks[name] else {
-      throw ScenarioError.noCurve(try CurveName(name), among: known)
+    let curve = try CurveName(name)
+    guard let track = tracks[curve.original] else {
+      throw ScenarioError.noCurve(curve, among: known)
     }
-    return track
+    return (0..<curve.slopes).reduce(track) { track, _ in track.slope }
   }
 
   /// The values of all curves of a list that was asked for, at one place of each.
@@ -40,8 +41,8 @@ public struct MemberCurves: Sendable {
         remedy: "put a star in the place that runs, as in layer_share[*,1]")
     }
     var values: [Double] = []
-    while let track = tracks[list.curve(values.count).text] {
-      guard let value = track.value(at: place) else {
+    while tracks[list.curve(values.count).original] != nil {
+      guard let value = try track(list.curve(values.count).text).value(at: place) else {
         throw ScenarioError(
           key: "figures", problem: "\(name) has no value at \(place.json.compactText)",
           remedy: "choose a place inside the curve")
@@ -70,13 +71,12 @@ public struct MemberCurves: Sendable {
     }
     let choice = try TheoryChoice(member.scenario.theory)
     try MemoryEstimate(member.scenario).check()
-    if case .dense = member.scenario.network {
-      let training = try DenseTraining(member.scenario, reading: reading)
+    if let training = try NetworkRun.Prepared(member.scenario, reading: reading) {
       let place = try RunFolder(at: folder, replacing: false)
       var options = Run.Options()
       options.checkpointInterval = nil
-      var summary = try DenseRun.perform(
-        training, into: place, options: options, progress: { _ in }, isInterrupted: { false })
+      var summary = try training.perform(
+        into: place, options: options, progress: { _ in }, isInterrupted: { false })
       try summary.write(to: place.summaryFile)
       place.removeIfEmpty()
       try analyse(place.runFile, for: names, reading)
@@ -108,7 +108,7 @@ public struct MemberCurves: Sendable {
       guard let analysis = DissectionCatalogue.analysis(name) else {
         throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
       }
-      try RunFile.add(analysis.findings(dissected, analysis.draws, 1).record, to: path)
+      try RunFile.add(analysis.findings(dissected).record, to: path)
     }
   }
 

@@ -69,6 +69,19 @@ public struct MemoryEstimate: Equatable, Sendable {
         parts.append(
           (size.trainingKey, 8 * (2 * Double(network.depth) + 3) * directions * directions))
       }
+    case .composition(let network):
+      let nets = Double(scenario.ensemble)
+      let order = Double(scenario.data.outputs)
+      let embedding = Double(network.embedding)
+      let hidden = network.form == .bilinear ? embedding : Double(network.hidden)
+      let mixing = network.form == .bilinear ? 0 : 2 * embedding * hidden
+      let parameters = order * (2 * embedding + hidden) + mixing
+      // The table, the order of the pairs, and their places and classes for each network.
+      let bytes = network.precision == .single ? 4.0 : 8
+      parts = [
+        ("data.group", order * order * (4 + 3 * 8 + nets * 12)),
+        ("network.embedding", nets * (8 * bytes + 3 * 8) * parameters),
+      ]
     }
     self.parts = parts
   }

@@ -79,6 +79,7 @@ public struct Resumption {
   private static func read(_ path: String) throws -> (status: RunStatus, scenario: Scenario)? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let run = try RunFile(path: path)
+    try run.readStructure()
     return (run.status, run.scenario)
   }
 
@@ -96,19 +97,15 @@ public struct Resumption {
     return training
   }
 
-  /// The same for dense networks, whose starts are held against those of the run file.
+  /// The same for networks that train on rows, whose starts are held against those of the run file.
   ///
   /// - Throws: `RecordingError.otherData(path:)` when a bit differs; as drawing does.
-  public func denseTraining(in folder: RunFolder, reading: @escaping MatrixReader) throws
-    -> DenseTraining
-  {
-    let training = try DenseTraining(scenario, reading: reading)
-    guard continuesFile else { return training }
-    let kept = try RunFile(path: folder.runFile).networks(atStart: true)
-    guard try kept == (0..<training.count).map({ try training.draw($0).start.widened }) else {
+  public func taken(_ training: some NetworkTraining, up folder: RunFolder) throws {
+    guard continuesFile else { return }
+    let kept = try RunFile(path: folder.runFile).networkParameters(atStart: true)
+    guard try kept == (0..<training.count).map(training.start(ofNetwork:)) else {
       throw RecordingError.otherData(path: folder.runFile)
     }
     if isRaised { try RunFile.raise(folder.runFile, to: scenario) }
-    return training
   }
 }

@@ -76,13 +76,17 @@ public struct ScenarioFigures {
     let quantity = Quantity.named(curve.quantity)
     let suffix = words.isEmpty ? "" : "[\(words)]"
     return Column(
-      name: name + suffix, symbol: quantity?.symbol ?? "",
+      name: name + suffix, symbol: curve.slopes == 0 ? quantity?.symbol ?? "" : "",
       longName: words.isEmpty ? Self.words(for: curve) : words, values: values)
   }
 
   /// The meaning of a curve in a few words for an axis.
   static func words(for curve: CurveName) -> String {
-    switch curve.quantity {
+    String(repeating: "slope of ", count: curve.slopes) + words(forQuantity: curve.quantity)
+  }
+
+  private static func words(forQuantity name: String) -> String {
+    switch name {
     case "risk": "risk"
     case "loss": "training loss"
     case "mode_strength": "mode strength"
@@ -93,7 +97,7 @@ public struct ScenarioFigures {
     case "self_overlap": "overlap with itself, Q"
     case "ntk_spectrum": "kernel eigenvalue"
     case "weight_norm": "norm of the layer"
-    default: curve.quantity.replacing("_", with: " ")
+    default: name.replacing("_", with: " ")
     }
   }
 

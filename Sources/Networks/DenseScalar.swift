@@ -5,6 +5,8 @@ import LinearAlgebra
 public protocol DenseScalar: MatrixScalar {
   /// The operations of a small layer in these numbers.
   static var kernels: DenseKernels<Self> { get }
+  /// The operations of a composition network in these numbers.
+  static var composition: CompositionKernels<Self> { get }
 }
 
 extension Float: DenseScalar {
@@ -12,6 +14,10 @@ extension Float: DenseScalar {
   public static let kernels = DenseKernels<Float>(
     forward: dyn_dense_forward_f32, backward: dyn_dense_backward_f32,
     gradient: dyn_dense_gradient_f32, squared: dyn_dense_squared_f32)
+  /// The kernels of composition networks in single precision.
+  public static let composition = CompositionKernels<Float>(
+    hidden: dyn_composition_hidden_f32, losses: dyn_composition_losses_f32,
+    backward: dyn_composition_backward_f32)
 }
 
 extension Double: DenseScalar {
@@ -19,6 +25,10 @@ extension Double: DenseScalar {
   public static let kernels = DenseKernels<Double>(
     forward: dyn_dense_forward_f64, backward: dyn_dense_backward_f64,
     gradient: dyn_dense_gradient_f64, squared: dyn_dense_squared_f64)
+  /// The kernels of composition networks in double precision.
+  public static let composition = CompositionKernels<Double>(
+    hidden: dyn_composition_hidden_f64, losses: dyn_composition_losses_f64,
+    backward: dyn_composition_backward_f64)
 }
 
 /// Operations of one layer on a block of rows, as `DynKernels.h` describes them.

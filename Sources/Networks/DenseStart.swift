@@ -56,3 +56,20 @@ extension DenseNetworkSection.Start {
     }
   }
 }
+
+extension DenseNetworkSection {
+  /// Variance of the weights that a layer starts from.
+  ///
+  /// - Parameters:
+  ///   - layer: counted from 1.
+  ///   - columns: its inputs.
+  public func startVariance(ofLayer layer: Int, columns: Int) -> Double {
+    let square = layerScales[layer - 1] * layerScales[layer - 1]
+    return switch start {
+    // Uniform between ∓1/√columns, or normal of the same variance.
+    case .torch, .kaiming: square / Double(3 * columns)
+    case .gaussian: square
+    case .uniform: square / 3
+    }
+  }
+}

@@ -14,14 +14,27 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
 
   /// The axis of a name; nil if there is none.
   public init?(rawValue: String) {
-    let prefix = "hidden_"
-    let known = Self.allCases.first { $0.rawValue == rawValue }
-    let layer = rawValue.hasPrefix(prefix) ? Int(rawValue.dropFirst(prefix.count)) : nil
-    guard let axis = known ?? layer.flatMap({ $0 > 1 ? Self.hidden($0) : nil }),
-      axis.rawValue == rawValue
+    if let known = Self.allCases.first(where: { $0.rawValue == rawValue }) {
+      self = known
+      return
+    }
+    let word = rawValue.prefix { !$0.isNumber }
+    guard let family = Self.families[String(word)], let layer = Int(rawValue.dropFirst(word.count)),
+      layer >= 1, family(layer).rawValue == rawValue
     else { return nil }
-    self = axis
+    self = family(layer)
   }
+
+  /// Axes of each layer, by what their names begin with.
+  private static let families: [String: @Sendable (Int) -> Axis] = [
+    "hidden_": { hidden($0) },
+    "eigenvalue_hidden_": { eigenvalue(ofHidden: $0) },
+    "eigenvalue_weights_": { eigenvalue(ofWeights: $0) },
+    "other_eigenvalue_hidden_": { eigenvalue(ofHidden: $0, isOther: true) },
+    "other_eigenvalue_weights_": { eigenvalue(ofWeights: $0, isOther: true) },
+    "rank_hidden_": { rank(ofHidden: $0) },
+    "rank_weights_": { rank(ofWeights: $0) },
+  ]
 
   /// Whether two axes have one name.
   public static func == (left: Axis, right: Axis) -> Bool { left.rawValue == right.rawValue }
@@ -32,6 +45,38 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Unit of a hidden layer, counted from 1.
   public static func hidden(_ layer: Int) -> Axis {
     layer == 1 ? hidden : Axis("hidden_\(layer)", "unit of hidden layer \(layer), from 1")
+  }
+
+  /// Eigenvalue of the covariance of a hidden layer, counted from 1.
+  ///
+  /// - Parameter isOther: of the other of two networks.
+  public static func eigenvalue(ofHidden layer: Int, isOther: Bool = false) -> Axis {
+    eigenvalue("hidden", layer, isOther, "the covariance of hidden layer \(layer)")
+  }
+
+  /// Eigenvalue of WᵀW/n of a layer, counted from 1.
+  ///
+  /// - Parameter isOther: of the other of two networks.
+  public static func eigenvalue(ofWeights layer: Int, isOther: Bool = false) -> Axis {
+    eigenvalue("weights", layer, isOther, "WᵀW/n of layer \(layer)")
+  }
+
+  private static func eigenvalue(
+    _ kind: String, _ layer: Int, _ isOther: Bool, _ words: String
+  ) -> Axis {
+    Axis(
+      "\(isOther ? "other_" : "")eigenvalue_\(kind)_\(layer)",
+      "eigenvalue of \(words)\(isOther ? " of the other network" : ""), from the largest, from 1")
+  }
+
+  /// A number of directions of a hidden layer that are kept, rising.
+  public static func rank(ofHidden layer: Int) -> Axis {
+    Axis("rank_hidden_\(layer)", "rank kept of hidden layer \(layer), rising, from 1")
+  }
+
+  /// A number of directions of a layer's weights that are kept, rising.
+  public static func rank(ofWeights layer: Int) -> Axis {
+    Axis("rank_weights_\(layer)", "rank kept of the weights of layer \(layer), rising, from 1")
   }
 
   /// Number of steps taken.
@@ -89,13 +134,23 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     "map_2", "distinct linear map by falling norm (second axis), from 1")
   /// Row of a probe.
   public static let probe = Axis("probe", "row of the probe, from 1")
+  /// Element of a group.
+  public static let element = Axis("element", "element of the group, from 1")
+  /// Entry of an embedding.
+  public static let embedding = Axis("embedding", "entry of an embedding, from 1")
+  /// Entry of the embeddings of both elements side by side.
+  public static let embedding2 = Axis(
+    "embedding_2", "entry of the left, then of the right embedding, from 1")
   /// Task.
   public static let task = Axis("task", "task, from 1")
+  /// Recorded step whose spectra are kept.
+  public static let step = Axis("step", "recorded step, from 1")
 
-  /// All axes but those of the hidden layers after the first.
+  /// All axes but those of single layers; of the hidden units only the first layer's.
   public static let allCases: [Axis] = [
     iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
     initialHidden2, layer, sample, direction, hessianMode, net,
-    output2, singularValue, draw, pair, angle, component, map, map2, probe, task,
+    output2, singularValue, draw, pair, angle, component, map, map2, probe, task, element,
+    embedding, embedding2, step,
   ]
 }

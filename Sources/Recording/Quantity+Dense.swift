@@ -1,4 +1,5 @@
 import Dynamics
+import Networks
 import Scenarios
 
 extension Quantity {
@@ -11,66 +12,86 @@ extension Quantity {
   ///   - depth: number of layers.
   ///   - loss: what is minimised; only cross-entropy knows accuracies.
   public static func dense(depth: Int, loss: TrainingSection.Loss) -> [Quantity] {
-    var quantities = [
-      Quantity(dense: "epoch", "e", "passes over the training samples") { [$0.epoch] },
-      Quantity(dense: "learning_rate", "η", "learning rate of the next step", [.layer]) {
-        $0.rates
-      },
-      Quantity(dense: "train_loss", "L", "loss on the training samples", [.net]) {
-        $0.trainingLosses
-      },
-      Quantity(dense: "valid_loss", "Lᵥ", "loss on the validation samples", [.net]) {
-        $0.validationLosses
-      },
-    ]
-    if loss != .crossEntropy {
-      quantities.append(
-        Quantity(
-          dense: "risk", "R", "risk: errors on the validation samples, summed over N", [.net]
-        ) { $0.risks })
-    } else {
-      quantities += [
-        Quantity(
-          dense: "train_accuracy", "a", "share of training samples of the right class", [.net]
-        ) { $0.trainingAccuracies },
-        Quantity(
-          dense: "valid_accuracy", "aᵥ", "share of validation samples of the right class", [.net]
-        ) { $0.validationAccuracies },
-      ]
-    }
-    quantities.append(
-      Quantity(dense: "weight_norm", "‖W_l‖", "Frobenius norm of each layer", [.net, .layer]) {
-        $0.networks.flatMap { network in (1...depth).map { network.weights($0).norm } }
-      })
+    var quantities = ofRows(hasClasses: loss == .crossEntropy)
     for layer in 1...depth {
       let (output, input) = Axis.layer(layer, depth: depth)
       quantities += [
-        Quantity(
-          dense: "W\(layer)", "W\(layer)", "weights of layer \(layer)", [.net, output, input],
-          isUsual: false
-        ) { $0.networks.flatMap { $0.weights(layer).elements } },
-        Quantity(
-          dense: "b\(layer)", "b\(layer)", "biases of layer \(layer)", [.net, output],
-          isUsual: false
-        ) { $0.networks.flatMap { $0.biases(layer) } },
+        Quantity(parameters: "W\(layer)", "weights of layer \(layer)", [output, input]),
+        Quantity(parameters: "b\(layer)", "biases of layer \(layer)", [output]),
       ]
     }
-    quantities += [
+    return quantities + [
       Quantity(
-        dense: "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N",
+        network: "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N",
         [.net, .direction], isUsual: false
       ) { try $0.parameterJacobians().flatMap(\.spectrum) },
       Quantity(
-        dense: "layer_share", "‖v_l‖²",
+        network: "layer_share", "‖v_l‖²",
         "share of each layer in each direction of the parameter Jacobian",
         [.net, .direction, .layer], isUsual: false
       ) { try $0.parameterJacobians().flatMap(\.layerShares.elements) },
       Quantity(
-        dense: "layer_ntk_spectrum", "σ²(J_l)",
+        network: "layer_ntk_spectrum", "σ²(J_l)",
         "eigenvalues of each layer's part of the neural tangent kernel over N",
         [.net, .layer, .direction], isUsual: false
       ) { try $0.parameterJacobians().flatMap { try $0.layerSpectra().elements } },
     ]
+  }
+
+  /// All quantities of networks that compose elements of a group.
+  public static func composition(_ section: CompositionNetworkSection) -> [Quantity] {
+    let shape = CompositionShape(section, elements: 1)
+    return ofRows(hasClasses: true)
+      + shape.arrays.map {
+        Quantity(parameters: $0.name, $0.longName, shape.axes(of: $0))
+      }
+  }
+
+  /// An array of parameters, which only runs that ask for it record.
+  private init(parameters name: String, _ longName: String, _ axes: [Axis]) {
+    self.init(network: name, name, longName, [.net] + axes, isUsual: false) {
+      $0.values(of: name)
+    }
+  }
+
+  /// The quantities of all networks that train on rows.
+  ///
+  /// - Parameter hasClasses: whether rows have classes, so that there are accuracies.
+  private static func ofRows(hasClasses: Bool) -> [Quantity] {
+    var quantities = [
+      Quantity(network: "epoch", "e", "passes over the training samples") { [$0.epoch] },
+      Quantity(network: "learning_rate", "η", "learning rate of the next step", [.layer]) {
+        $0.rates
+      },
+      Quantity(network: "train_loss", "L", "loss on the training samples", [.net]) {
+        $0.trainingLosses
+      },
+      Quantity(network: "valid_loss", "Lᵥ", "loss on the validation samples", [.net]) {
+        $0.validationLosses
+      },
+    ]
+    if !hasClasses {
+      quantities.append(
+        Quantity(
+          network: "risk", "R", "risk: errors on the validation samples, summed over N", [.net]
+        ) { $0.risks })
+    } else {
+      quantities += [
+        Quantity(
+          network: "train_accuracy", "a", "share of training samples of the right class", [.net]
+        ) { $0.trainingAccuracies },
+        Quantity(
+          network: "valid_accuracy", "aᵥ", "share of validation samples of the right class", [.net]
+        ) { $0.validationAccuracies },
+      ]
+    }
+    quantities.append(
+      Quantity(network: "weight_norm", "‖W_l‖", "Frobenius norm of each layer", [.net, .layer]) {
+        let weights = $0.shape.arrays.filter { $0.sizes.count == 2 }
+        return $0.parameters.flatMap { all in
+          weights.map { all[$0.range].reduce(0) { $0 + $1 * $1 }.squareRoot() }
+        }
+      })
     return quantities
   }
 }

@@ -24,7 +24,7 @@ public struct Quantity: Sendable {
   /// How values are read off the observations of a kind of network, and appended to others.
   enum Reader: Sendable {
     case linear(@Sendable (LinearObservation, _ values: inout [Double]) throws -> Void)
-    case dense(@Sendable (DenseObservation, _ values: inout [Double]) throws -> Void)
+    case network(@Sendable (NetworkObservation, _ values: inout [Double]) throws -> Void)
   }
 
   /// A quantity that every run records: read off at every recorded step, so without allocating.
@@ -47,14 +47,14 @@ public struct Quantity: Sendable {
     reader = .linear { $1 += try values($0) }
   }
 
-  /// A quantity of dense networks.
+  /// A quantity of networks that train on rows.
   init(
-    dense name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
-    isUsual: Bool = true, values: @escaping @Sendable (DenseObservation) throws -> [Double]
+    network name: String, _ symbol: String, _ longName: String, _ axes: [Axis] = [],
+    isUsual: Bool = true, values: @escaping @Sendable (NetworkObservation) throws -> [Double]
   ) {
     (self.name, self.symbol, self.longName, self.axes) = (name, symbol, longName, axes)
     self.isUsual = isUsual
-    reader = .dense { $1 += try values($0) }
+    reader = .network { $1 += try values($0) }
   }
 
   /// All quantities of linear networks, in the order in which a file lists them.
@@ -149,6 +149,7 @@ public struct Quantity: Sendable {
     switch scenario.network {
     case .linear: all
     case .dense(let section): dense(depth: section.depth, loss: scenario.training.loss)
+    case .composition(let section): composition(section)
     }
   }
 

@@ -38,14 +38,14 @@ extension LinearObservation: RecordedObservation {
   }
 }
 
-extension DenseObservation: RecordedObservation {
+extension NetworkObservation: RecordedObservation {
   /// Everything has a value, though it may not be finite.
   public var isFinite: Bool { true }
 
-  /// Appends the values of a quantity of dense networks to others.
+  /// Appends the values of a quantity of networks that train on rows to others.
   public func append(_ quantity: Quantity, to values: inout [Double]) throws {
-    guard case .dense(let read) = quantity.reader else {
-      preconditionFailure("\(quantity.name) is none of a dense network")
+    guard case .network(let read) = quantity.reader else {
+      preconditionFailure("\(quantity.name) is one of a linear network")
     }
     try read(self, &values)
   }
@@ -69,6 +69,22 @@ extension LinearTraining: RecordedTraining {
   public func writeData(to group: HDF5Group) throws { try ProblemGroup.write(self, to: group) }
 }
 
+extension RecordedTraining where Self: NetworkTraining {
+  /// Size of every axis of the recorded arrays but the iteration.
+  public var axisSizes: [Axis: Int] { networkShape.axisSizes(networks: count) }
+
+  /// Writes sizes, seeds and the networks at their starts.
+  public func writeData(to group: HDF5Group) throws {
+    let attributes = group.attributes
+    try attributes.set("samples", to: rows)
+    try attributes.set("valid_samples", to: validRows)
+    try attributes.set("training_precision", to: precision.rawValue)
+    try NetworkGroup.write(
+      (0..<count).map { try start(ofNetwork: $0) }, of: networkShape, seeds: seeds, to: group,
+      prefix: "initial_")
+  }
+}
+
 extension DenseTraining: RecordedTraining {
   /// Size of every axis of the recorded arrays but the iteration.
   public var axisSizes: [Axis: Int] {
@@ -76,23 +92,29 @@ extension DenseTraining: RecordedTraining {
     sizes[.direction] = rows * shape.outputs
     return sizes
   }
-
-  /// Writes sizes, seeds and the networks at their starts.
-  public func writeData(to group: HDF5Group) throws {
-    let attributes = group.attributes
-    try attributes.set("samples", to: rows)
-    try attributes.set("valid_samples", to: validRows)
-    try attributes.set("training_precision", to: section.precision.rawValue)
-    try NetworkGroup.write(
-      (0..<count).map { try draw($0).start.widened }, seeds: seeds, to: group, prefix: "initial_")
-  }
 }
+extension CompositionTraining: RecordedTraining {}
 
-extension DenseShape {
+extension NetworkShape {
   /// Size of every axis of what is recorded of so many networks of the shape, but the iteration.
   func axisSizes(networks count: Int) -> [Axis: Int] {
-    var sizes: [Axis: Int] = [.net: count, .layer: depth, .input: inputs, .output: outputs]
-    for layer in 1..<depth { sizes[.hidden(layer)] = widths[layer] }
+    var sizes: [Axis: Int] = [.net: count, .layer: layers.count]
+    for array in arrays {
+      for (axis, size) in zip(axes(of: array), array.sizes) { sizes[axis] = size }
+    }
     return sizes
+  }
+
+  /// The axes of an array of parameters.
+  func axes(of array: ParameterArray) -> [Axis] {
+    if self is CompositionShape {
+      return switch array.name {
+      case "W": [.embedding2, .hidden]
+      case "W_U": [.hidden, .element]
+      default: [.element, .embedding]
+      }
+    }
+    let (output, input) = Axis.layer(array.layer, depth: layers.count)
+    return array.sizes.count == 2 ? [output, input] : [output]
   }
 }

@@ -87,9 +87,7 @@ public struct RunFile {
         .direction: inputs * outputs,
       ]
     }
-    guard case .dense(let section) = scenario.network else { return [:] }
-    let shape = section.shape(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
-    return shape.axisSizes(networks: scenario.ensemble)
+    return scenario.networkShape?.axisSizes(networks: scenario.ensemble) ?? [:]
   }
 
   /// Throws unless every recorded quantity has the axes that belong to it, and at least as many rows
@@ -246,6 +244,12 @@ public struct RunFile {
   public func digest() throws -> String {
     try file.contentDigest(excluding: ["/" + RunFormat.provenance])
   }
+
+  /// Reads all names, shapes, attributes and texts, so that damage in them throws now.
+  ///
+  /// - Throws: `HDF5Error`.
+  /// - Complexity: does not grow with the rows.
+  public func readStructure() throws { _ = try root.structureDigest() }
 
   /// Where the run came from.
   public func provenance() throws -> Provenance {

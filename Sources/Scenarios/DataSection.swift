@@ -12,6 +12,8 @@ public enum DataSection: KindedSection {
   case hierarchy(HierarchyData)
   /// Independent products.
   case twoTask(TwoTaskData)
+  /// Pairs of elements of a group.
+  case group(GroupData)
 
   /// The kinds with their defaults.
   public static let kinds: [(name: String, section: DataSection)] = [
@@ -21,6 +23,7 @@ public enum DataSection: KindedSection {
     ("factor", .factor(FactorData())),
     ("hierarchy", .hierarchy(HierarchyData())),
     ("two-task", .twoTask(TwoTaskData())),
+    ("group", .group(GroupData())),
   ]
 
   /// What is particular to the kind.
@@ -32,6 +35,7 @@ public enum DataSection: KindedSection {
     case .factor(let section): section
     case .hierarchy(let section): section
     case .twoTask(let section): section
+    case .group(let section): section
     }
   }
 
@@ -44,6 +48,7 @@ public enum DataSection: KindedSection {
     case let section as FactorData: .factor(section)
     case let section as HierarchyData: .hierarchy(section)
     case let section as TwoTaskData: .twoTask(section)
+    case let section as GroupData: .group(section)
     default: self
     }
   }
@@ -57,6 +62,7 @@ public enum DataSection: KindedSection {
     case .factor(let section): section.inputs
     case .hierarchy(let section): section.inputs
     case .twoTask(let section): section.inputs
+    case .group(let section): section.inputs
     }
   }
 
@@ -69,6 +75,7 @@ public enum DataSection: KindedSection {
     case .factor(let section): section.inputs
     case .hierarchy(let section): section.outputs
     case .twoTask(let section): section.outputs
+    case .group(let section): section.outputs
     }
   }
 
@@ -81,6 +88,7 @@ public enum DataSection: KindedSection {
     case .factor(let section): try section.validate(path: path)
     case .hierarchy(let section): try section.validate(path: path)
     case .twoTask: break
+    case .group(let section): try section.validate(path: path)
     }
   }
 }

@@ -45,6 +45,10 @@ extension DataSection {
       DataSize(
         training: data.samples, test: data.testSamples, trainingKey: "data.samples",
         testKey: "data.test_samples", inputsKey: "data.tasks", outputsKey: "data.tasks")
+    case .group(let data):
+      DataSize(
+        training: data.samples, test: data.testSamples, trainingKey: "data.group",
+        testKey: "data.group", inputsKey: "data.group", outputsKey: "data.group")
     }
   }
 }

@@ -4,11 +4,14 @@ public enum NetworkSection: KindedSection {
   case linear(LinearNetworkSection)
   /// A dense network.
   case dense(DenseNetworkSection)
+  /// A network that composes elements of a group.
+  case composition(CompositionNetworkSection)
 
   /// The kinds with their defaults.
   public static let kinds: [(name: String, section: NetworkSection)] = [
     ("linear", .linear(LinearNetworkSection())),
     ("dense", .dense(DenseNetworkSection())),
+    ("composition", .composition(CompositionNetworkSection())),
   ]
 
   /// What is particular to the kind.
@@ -16,6 +19,7 @@ public enum NetworkSection: KindedSection {
     switch self {
     case .linear(let section): section
     case .dense(let section): section
+    case .composition(let section): section
     }
   }
 
@@ -24,6 +28,7 @@ public enum NetworkSection: KindedSection {
     switch contents {
     case let section as LinearNetworkSection: .linear(section)
     case let section as DenseNetworkSection: .dense(section)
+    case let section as CompositionNetworkSection: .composition(section)
     default: self
     }
   }

@@ -1,10 +1,16 @@
 extension Scenario {
   /// Checks that nothing is asked of a linear network that only dense ones can do.
   func validateLinear() throws {
-    if case .twoTask = data {
+    switch data {
+    case .twoTask:
       throw ScenarioError(
         key: "network.kind", problem: "A linear network has no exact theory on products of inputs",
         remedy: "set network.kind to dense, and its activation to linear for a linear network")
+    case .group:
+      throw ScenarioError(
+        key: "network.kind", problem: "A linear network cannot compose elements of a group",
+        remedy: "set network.kind to composition, or to dense")
+    default: break
     }
     func refuse(_ key: String, _ value: JSON) -> ScenarioError {
       ScenarioError(
@@ -28,7 +34,52 @@ extension Scenario {
   /// Checks a dense network with its data and training.
   func validateDense(_ network: DenseNetworkSection) throws {
     try network.validate(path: "network")
-    try training.validate(path: "training", depth: network.depth)
+    try validateTrained(depth: network.depth, kind: "dense")
+    if case .correlations = data {
+      throw ScenarioError(
+        key: "data.kind", problem: "data.kind is \"correlations\" with a dense network",
+        remedy: "choose data with samples")
+    }
+    if training.loss == .crossEntropy, data.outputs < 2 {
+      throw ScenarioError(
+        key: "training.loss", problem: "The loss is cross-entropy with \(data.outputs) output",
+        remedy: "give at least 2 outputs, one for each class, or choose mse")
+    }
+  }
+
+  /// Checks a network that composes elements of a group, with its data and training.
+  func validateComposition(_ network: CompositionNetworkSection) throws {
+    guard case .group = data else {
+      throw ScenarioError(
+        key: "data.kind", problem: "A composition network has no elements of a group to compose",
+        remedy: "set data.kind to group, or network.kind to dense")
+    }
+    try network.validate(path: "network")
+    try validateTrained(depth: network.depth, kind: "composition")
+    guard training.loss == .crossEntropy else {
+      throw ScenarioError(
+        key: "training.loss",
+        problem: "The loss is \(training.loss.rawValue) with a composition network",
+        remedy: "set training.loss to cross-entropy, whose classes are the elements of the group")
+    }
+    guard training.batch == nil else {
+      throw ScenarioError(
+        key: "training.batch",
+        problem: "training.batch is \(training.batch.json.brief) with a composition network, which "
+          + "takes all pairs at every step", remedy: "leave it out")
+    }
+    guard !record.hasJacobian else {
+      throw ScenarioError(
+        key: "record.jacobian", problem: "record.jacobian is true with a composition network",
+        remedy: "leave it out, or set network.kind to linear or dense")
+    }
+  }
+
+  /// Checks what all networks share that train on rows.
+  ///
+  /// - Parameter kind: of the network.
+  private func validateTrained(depth: Int, kind: String) throws {
+    try training.validate(path: "training", depth: depth)
     guard seed + ensemble - 1 <= 4_294_967_295 else {
       throw ScenarioError(
         key: "ensemble",
@@ -37,7 +88,7 @@ extension Scenario {
     }
     func refuse(_ key: String, _ value: JSON, _ remedy: String) -> ScenarioError {
       ScenarioError(
-        key: key, problem: "\(key) is \(value.brief) with a dense network", remedy: remedy)
+        key: key, problem: "\(key) is \(value.brief) with a \(kind) network", remedy: remedy)
     }
     let usual = TrainingSection()
     for (key, isUsual, value) in [
@@ -50,19 +101,11 @@ extension Scenario {
       throw refuse(key, value, "leave it out, or set network.kind to linear")
     }
     guard ["auto", "none"].contains(theory) else {
-      throw refuse("theory", theory.json, "leave it at auto: no theory is exact for dense networks")
-    }
-    if case .correlations = data {
-      throw refuse("data.kind", "correlations".json, "choose data with samples")
+      throw refuse(
+        "theory", theory.json, "leave it at auto: no theory is exact for \(kind) networks")
     }
     try training.validateRule(path: "training", rows: data.size.training)
-    guard training.loss == .crossEntropy else { return }
-    if data.outputs < 2 {
-      throw ScenarioError(
-        key: "training.loss", problem: "The loss is cross-entropy with \(data.outputs) output",
-        remedy: "give at least 2 outputs, one for each class, or choose mse")
-    }
-    if record.riskLoss != RecordSection().riskLoss {
+    if training.loss == .crossEntropy, record.riskLoss != RecordSection().riskLoss {
       throw ScenarioError(
         key: "record.risk_loss",
         problem: "record.risk_loss is \(record.riskLoss.json.brief), but cross-entropy knows "

@@ -128,6 +128,8 @@ public struct Scenario: PlainSection {
       try validateLinear()
     case .dense(let section):
       try validateDense(section)
+    case .composition(let section):
+      try validateComposition(section)
     }
     try formula.validate(path: "formula", scenario: self)
     for (i, axis) in sweep.axes.enumerated() { try axis.validate(path: "sweep.axes[\(i + 1)]") }

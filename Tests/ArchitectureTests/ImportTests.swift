@@ -16,7 +16,7 @@ private let table: [(module: String, imports: [String])] = [
   ("RandomMatrices", ["LinearAlgebra"]),
   ("FiniteGroups", ["LinearAlgebra"]),
   ("Autodiff", ["LinearAlgebra"]),
-  ("Scenarios", ["Spelling"]),
+  ("Scenarios", ["Spelling", "FiniteGroups"]),
   ("LearningProblems", ["LinearAlgebra"]),
   ("Datasets", ["Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
   ("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),

@@ -23,6 +23,16 @@ struct CurveNameTests {
     #expect(name.isList == text.contains("*"))
   }
 
-  @Test("other texts are refused", arguments: ["", "product[", "product[*,*]", "a b", "x.risk"])
+  @Test("a slope is that of the curve whose name follows")
+  func slopes() throws {
+    let name = try CurveName("slope.slope.theory.mode_risk.mode_test_error[2]")
+    #expect(name.slopes == 2 && name.theory == "mode_risk" && name.entry == [1])
+    #expect(name.text == "slope.slope.theory.mode_risk.mode_test_error[2]")
+    #expect(name.curves(in: [3]).map(\.name) == ["theory.mode_risk.mode_test_error[2]"])
+  }
+
+  @Test(
+    "other texts are refused",
+    arguments: ["", "product[", "product[*,*]", "a b", "x.risk", "slope."])
   func refusals(text: String) { #expect(throws: ScenarioError.self) { try CurveName(text) } }
 }

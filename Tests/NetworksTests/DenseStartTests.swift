@@ -71,4 +71,19 @@ struct DenseStartTests {
       #expect(half.biases(layer) == usual.biases(layer))
     }
   }
+
+  @Test(
+    "weights have the variance that is said of them", arguments: DenseNetworkSection.Start.allCases)
+  func variance(start: DenseNetworkSection.Start) {
+    var section = DenseNetworkSection()
+    (section.hidden, section.start, section.scales) = ([300], start, [0.5, 2])
+    let network = started(DenseShape(widths: [50, 300, 20]), start, scales: [0.5, 2]).network
+    for (layer, columns) in [(1, 50), (2, 300)] {
+      let weights = network.weights(layer).elements.map { Double($0) }
+      let found = weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)
+      let expected = section.startVariance(ofLayer: layer, columns: columns)
+      // A square of a normal number has the relative variance 2, of a uniform one 0.8.
+      #expect(abs(found / expected - 1) < 4 * (2 / Double(weights.count)).squareRoot())
+    }
+  }
 }

@@ -143,4 +143,32 @@ int32_t dyn_sha256(
 DYN_DENSE(float, f32)
 DYN_DENSE(double, f64)
 
+/// A network that composes pairs of elements, in the numbers that the last letters name.
+///
+/// `pairs` holds the two elements of each row. `first` and `second` are what the elements bring to
+/// the hidden layer, [element][width], `hidden` and `slopes` are [row][width]; `width` and `stride`
+/// are multiples of 16. All sums run in a fixed order, without fused multiply-adds.
+///
+/// `exponentials` makes e^x of numbers that are not above 0, in lanes of 16. `hidden` makes the
+/// products of the two, or their sums cut off below 0 if it `rectifies`. `losses` returns the sum of
+/// the cross-entropies of rows of logits, [row][stride] of which `classes` count, makes their
+/// gradients times `scale` in their place, and adds the number of rows whose first largest logit
+/// is that of their label to `correct`. `backward` adds the gradient at the hidden layer to the sums
+/// of the elements.
+#define DYN_COMPOSITION(REAL, SUFFIX)                                                            \
+  void dyn_exponentials_##SUFFIX(int64_t count, REAL *values);                                   \
+  void dyn_composition_hidden_##SUFFIX(                                                          \
+      int64_t width, int64_t rows, const int32_t *pairs, const REAL *first, const REAL *second,  \
+      REAL *hidden, int32_t rectifies);                                                          \
+  double dyn_composition_losses_##SUFFIX(                                                        \
+      int64_t classes, int64_t stride, int64_t rows, const int32_t *labels, REAL scale,          \
+      REAL *logits, int64_t *correct);                                                           \
+  void dyn_composition_backward_##SUFFIX(                                                        \
+      int64_t width, int64_t rows, const int32_t *pairs, const REAL *first, const REAL *second,  \
+      const REAL *hidden, const REAL *slopes, REAL *first_sums, REAL *second_sums,               \
+      int32_t rectifies);
+
+DYN_COMPOSITION(float, f32)
+DYN_COMPOSITION(double, f64)
+
 #endif

@@ -2,14 +2,13 @@ import Dynamics
 import Experiments
 import Foundation
 
-extension DenseSummary: ReportedOutcome {
+extension NetworkSummary: ReportedOutcome {
   /// Losses of the networks and what the run took.
   var lines: [String] {
     let count = seeds.count
-    let widths = shape.widths.map(String.init).joined(separator: "–")
     var lines = [
-      "\(count) network\(count == 1 ? "" : "s") \(widths), \(shape.activation.rawValue), "
-        + "\(shape.parameterCount) parameters each, trained in \(precision.rawValue) precision"
+      "\(count) network\(count == 1 ? "" : "s") \(words), "
+        + "\(parameterCount) parameters each, trained in \(precision.rawValue) precision"
     ]
     if let first = seeds.first, let last = seeds.last, count > 1 {
       lines.append("seeds \(first) to \(last)")

@@ -5,16 +5,16 @@ import Networks
 ///
 /// A network that diverges stays where it does while the others go on; the ensemble has diverged
 /// when all of them have.
-public struct DenseEnsemble<Scalar: DenseScalar>: Trainable {
+public struct NetworkEnsemble<Descent: NetworkDescent>: Trainable {
   /// The networks.
-  public private(set) var descents: [DenseDescent<Scalar>]
+  public private(set) var descents: [Descent]
   /// Number of steps taken.
   public private(set) var iteration = 0
   /// Number of networks that train at a time.
   private let threads: Int
 
   /// Networks at the same iteration.
-  public init(_ descents: [DenseDescent<Scalar>], threads: Int) {
+  public init(_ descents: [Descent], threads: Int) {
     self.descents = descents
     self.threads = threads
     iteration = descents.first?.iteration ?? 0
@@ -41,8 +41,8 @@ public struct DenseEnsemble<Scalar: DenseScalar>: Trainable {
     public var training = Objective.Value()
     /// On the validation rows.
     public var valid = Objective.Value()
-    /// Errors of the validation rows.
-    public var risk = Objective.Value()
+    /// Errors of the validation rows; nil where rows have classes only.
+    public var risk: Objective.Value?
   }
 
   /// Losses of all networks on their own rows.
@@ -61,20 +61,18 @@ public struct DenseEnsemble<Scalar: DenseScalar>: Trainable {
   }
 }
 
-extension DenseEnsemble: CheckpointableState {
-  private static var kind: String { "dense" }
-
+extension NetworkEnsemble: CheckpointableState {
   /// Weights, moments and where networks diverged, one row for each network.
   public var state: DescentState {
-    func rows(_ values: (DenseDescent<Scalar>) -> [Scalar]) -> Matrix<Double> {
+    func rows(_ values: (Descent) -> [Descent.Scalar]) -> Matrix<Double> {
       let rows = descents.map { values($0).map { Double($0) } }
       return Matrix(
         rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap(\.self))
     }
     return DescentState(
-      kind: Self.kind, iteration: iteration,
+      kind: Descent.kind, iteration: iteration,
       matrices: [
-        "parameters": rows(\.network.parameters), "first": rows(\.optimiser.first),
+        "parameters": rows(\.parameters), "first": rows(\.optimiser.first),
         "second": rows(\.optimiser.second),
         "steps": Matrix(
           rows: descents.count, columns: 2,
@@ -86,8 +84,8 @@ extension DenseEnsemble: CheckpointableState {
   ///
   /// - Throws: ``DescentStateError``.
   public mutating func restore(_ state: DescentState) throws {
-    guard state.kind == Self.kind else {
-      throw DescentStateError.wrongKind(expected: Self.kind, found: state.kind)
+    guard state.kind == Descent.kind else {
+      throw DescentStateError.wrongKind(expected: Descent.kind, found: state.kind)
     }
     guard let model = descents.first, state.iteration >= iteration else {
       throw DescentStateError.notRestorable(kind: state.kind, iteration: state.iteration)
@@ -95,7 +93,7 @@ extension DenseEnsemble: CheckpointableState {
     func matrix(_ name: String, _ columns: Int) throws -> Matrix<Double> {
       try state.matrix(name, rows: descents.count, columns: columns)
     }
-    let parameters = try matrix("parameters", model.network.parameters.count)
+    let parameters = try matrix("parameters", model.parameters.count)
     let first = try matrix("first", model.optimiser.first.count)
     let second = try matrix("second", model.optimiser.second.count)
     let steps = try matrix("steps", 2)
@@ -105,8 +103,9 @@ extension DenseEnsemble: CheckpointableState {
     else { throw DescentStateError.missing(name: "number of steps of each network") }
     for i in descents.indices {
       descents[i].takeUp(
-        parameters: parameters.row(i).map(Scalar.init), first: first.row(i).map(Scalar.init),
-        second: second.row(i).map(Scalar.init), iteration: counts[2 * i],
+        parameters: parameters.row(i).map { Descent.Scalar($0) },
+        first: first.row(i).map { Descent.Scalar($0) },
+        second: second.row(i).map { Descent.Scalar($0) }, iteration: counts[2 * i],
         divergedAt: counts[2 * i + 1] < 0 ? nil : counts[2 * i + 1])
     }
     iteration = state.iteration
@@ -114,7 +113,7 @@ extension DenseEnsemble: CheckpointableState {
 }
 
 /// What is to be recorded of an ensemble where it stands.
-public struct DenseObservation: Sendable {
+public struct NetworkObservation: Sendable {
   /// Number of steps taken.
   public let iteration: Int
   /// Passes over all training rows.
@@ -125,51 +124,50 @@ public struct DenseObservation: Sendable {
   public let trainingLosses: [Double]
   /// Loss on the validation rows, shape [net].
   public let validationLosses: [Double]
-  /// Errors of the validation rows, squared or absolute, over N; shape [net].
+  /// Errors of the validation rows, squared or absolute, over N; shape [net], empty where rows have
+  /// classes only.
   public let risks: [Double]
   /// Share of training rows of the right class, shape [net].
   public let trainingAccuracies: [Double]
   /// Share of validation rows of the right class, shape [net].
   public let validationAccuracies: [Double]
-  /// The networks, widened.
-  public let networks: [DenseNetwork<Double>]
-  /// The inputs of the training rows of a network, counted from 0; shape [sample, input].
-  let trainingInputs: @Sendable (_ network: Int) -> Matrix<Double>
-  /// N of the objective: the number of training rows, or 1.
-  let divisor: Double
+  /// Where the parameters of every network lie.
+  public let shape: any NetworkShape
+  /// All parameters of each network, widened, shape [net][parameter].
+  public let parameters: [[Double]]
+  /// What computes the parameter Jacobian of each network, where its kind has one.
+  let jacobians: [@Sendable () throws -> ParameterJacobian]
 
   /// The derivatives of the predictions of all training rows by all parameters, network by network.
   ///
   /// - Throws: `LinearAlgebraError` if a factorisation fails.
   /// - Complexity: O((sample · output)³) for each network.
   public func parameterJacobians() throws -> [ParameterJacobian] {
-    try networks.enumerated().map { number, network in
-      try ParameterJacobian(network: network, inputs: trainingInputs(number), divisor: divisor)
-    }
+    try jacobians.map { try $0() }
+  }
+
+  /// The parameters of a named array of all networks, one after the other; none if there is no such.
+  public func values(of name: String) -> [Double] {
+    guard let range = shape.array(name)?.range else { return [] }
+    return parameters.flatMap { $0[range] }
   }
 }
 
-extension DenseTraining {
+extension NetworkTraining {
   /// What is to be recorded of an ensemble where it stands.
-  public func observation<Scalar: DenseScalar>(
-    of ensemble: inout DenseEnsemble<Scalar>
-  ) -> DenseObservation {
+  public func observation<Descent: NetworkDescent>(
+    of ensemble: inout NetworkEnsemble<Descent>
+  ) -> NetworkObservation {
     let values = ensemble.values()
-    let descents = ensemble.descents
-    let inputs = descents.map(\.trainingInputs)
-    return DenseObservation(
+    return NetworkObservation(
       iteration: ensemble.iteration, epoch: Double(ensemble.iteration) / Double(stepsPerEpoch),
       rates: ensemble.descents.first?.optimiser.rates(at: ensemble.iteration) ?? [],
       trainingLosses: values.map(\.training.loss), validationLosses: values.map(\.valid.loss),
-      risks: values.map(\.risk.loss),
+      risks: values.compactMap(\.risk?.loss),
       trainingAccuracies: values.map { Double($0.training.correct) / Double(rows) },
       validationAccuracies: values.map { Double($0.valid.correct) / Double(validRows) },
-      networks: descents.map(\.network.widened),
-      trainingInputs: { network in
-        let matrix = inputs[network].matrix
-        return Matrix(
-          rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map { Double($0) })
-      },
-      divisor: scenario.training.reduction == .mean ? Double(rows) : 1)
+      shape: networkShape,
+      parameters: ensemble.descents.map { $0.parameters.map { Double($0) } },
+      jacobians: ensemble.descents.compactMap(\.jacobian))
   }
 }

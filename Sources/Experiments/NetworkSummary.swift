@@ -3,14 +3,16 @@ import Dynamics
 import Networks
 import Scenarios
 
-/// What a run of dense networks came to, in numbers.
-public struct DenseSummary: RunOutcome, Sendable {
+/// What a run of networks that train on rows came to, in numbers.
+public struct NetworkSummary: RunOutcome, Sendable {
   /// Why it stopped.
   public let reason: StopReason
   /// Steps that were asked for.
   public let iterations: Int
-  /// Shape of every network.
-  public let shape: DenseShape
+  /// The networks in words.
+  public let words: String
+  /// Number of parameters of every network.
+  public let parameterCount: Int
   /// The numbers that the networks trained in.
   public let precision: DenseNetworkSection.Precision
   /// Seed of each network.
@@ -18,9 +20,9 @@ public struct DenseSummary: RunOutcome, Sendable {
   /// The step at which each network diverged; nil for those that did not.
   public let divergedAt: [Int?]
   /// The observation at the start.
-  public let start: DenseObservation
+  public let start: NetworkObservation
   /// The observation at the end.
-  public let end: DenseObservation
+  public let end: NetworkObservation
   /// Seconds that training took, recording included.
   public let seconds: Double
   /// Files written, in the order in which they were.
@@ -74,7 +76,7 @@ public struct DenseSummary: RunOutcome, Sendable {
       ("status", .string(reason.status.rawValue)), ("precision", precision.json),
       ("iterations", .number(Double(iterations))),
       ("last_iteration", .number(Double(end.iteration))), ("epoch", .number(end.epoch)),
-      ("widths", shape.widths.json), ("parameters", .number(Double(shape.parameterCount))),
+      ("network", .string(words)), ("parameters", .number(Double(parameterCount))),
       ("seeds", seeds.json),
       ("diverged_at", .array(divergedAt.map { $0.map { .number(Double($0)) } ?? .null })),
       ("initial_train_loss", list(start.trainingLosses)),
