@@ -32,8 +32,8 @@ extension ScenarioFigures {
       }
       marks.append(
         Curve(
-          label: labels[number], along: along, y: values, style: .points,
-          colour: .number(number)))
+          label: labels[number], along: along, y: values,
+          style: panel.reads == .all ? .dots : .points, colour: .number(number)))
       x += along.values
       y += values.values
     }

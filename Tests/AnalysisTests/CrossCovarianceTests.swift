@@ -28,7 +28,8 @@ struct CrossCovarianceTests {
     }
     #expect(whole.matrix() == 0.25 * first.times(second, left: .transposed))
     #expect(whole.meanSquares().first == 41.0 / 4)
-    #expect(whole.meanSquares(centred: true).second == 32.0 / 4 - 4 - 1)
+    let variance = 32.0 / 4 - 4 - 1
+    #expect(whole.meanSquares(centred: true).second == variance)
     #expect(parts.count == 4)
   }
 

@@ -83,7 +83,7 @@ struct ScenarioCheckTests {
         && entries[0].y.values.last == last.list("product[*,1]", at: .at(300))[1])
     // Steps 0, 1, 2 and 3 of two seeds at each κ, and no line between them.
     let numbers = figure.panels[6].marks(of: Curve.self)
-    #expect(numbers.count == 1 && numbers[0].style == .points)
+    #expect(numbers.count == 1 && numbers[0].style == .dots)
     #expect(numbers[0].x.values == Array(repeating: 2, count: 8) + Array(repeating: 3, count: 8))
     #expect(throws: ScenarioError.self) { try last.list("mode_strength[1]", at: .end) }
     #expect(throws: ScenarioError.self) { try last.list("fit_error[*,1]", at: .end) }
