@@ -130,9 +130,12 @@ public enum Spectrum {
         prefix + "bulk", "eigenvalues at the quantiles of the bulk, weights \(layer)",
         axes: [.eigenvalue(ofWeights: layer)], shape: [count], values: Array(expected)),
       AnalysisRecord.Entry(
-        prefix + "density", "density of the bulk at these eigenvalues, weights \(layer)",
+        prefix + "density",
+        "density of the bulk at these eigenvalues among those that are not 0, weights \(layer)",
         axes: [.eigenvalue(ofWeights: layer)], shape: [count],
-        values: expected.map(bulk.density)),
+        values: expected.map {
+          Double(shape.widths[layer - 1]) / Double(count) * bulk.density(at: $0)
+        }),
     ]
   }
 }

@@ -43,6 +43,10 @@ enum Grammar {
         + "singular value is at least 1 and of the second elsewhere."),
     ScenarioFlag("standardise", key: "data.standardise", section: "DATA"),
     ScenarioFlag("pcs", key: "data.pcs", .one("K"), default: "all", section: "DATA"),
+    ScenarioFlag(
+      "data", key: "data.path", .one("PATH"), default: "Debian's Fashion-MNIST", section: "DATA",
+      "Of labelled images: a folder with the files of MNIST, Fashion-MNIST or CIFAR-10 under their "
+        + "own names, or a table with the classes in a column, see data.format."),
     ScenarioFlag("one-hot", key: "data.one_hot", section: "DATA"),
 
     ScenarioFlag(

@@ -95,6 +95,31 @@ public struct MemberCurves: Sendable {
     return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
   }
 
+  /// What an analysis found: curves where it has steps as its first axis, otherwise single points.
+  private static func tracks(
+    _ name: CurveName, _ found: AnalysisRecord.Entry, of record: AnalysisRecord,
+    _ iterations: [Int], _ times: [Double]
+  ) -> [String: Track] {
+    var tracks: [String: Track] = [:]
+    guard found.axes.first == .step, let steps = record.entry("step_iteration")?.values else {
+      for curve in name.curves(in: found.shape) {
+        tracks[curve.name] = Track(
+          iterations: [Double(record.iteration)], times: [times.last ?? 0],
+          values: [found.values[curve.index]])
+      }
+      return tracks
+    }
+    let known = Dictionary(
+      zip(iterations.map(Double.init), times), uniquingKeysWith: { first, _ in first })
+    let width = found.values.count / max(steps.count, 1)
+    for curve in name.curves(in: Array(found.shape.dropFirst())) {
+      tracks[curve.name] = Track(
+        iterations: steps, times: steps.map { known[$0] ?? .nan },
+        values: steps.indices.map { found.values[$0 * width + curve.index] })
+    }
+    return tracks
+  }
+
   /// Adds to a run file what the analyses find that curves are asked of.
   private static func analyse(
     _ path: String, for names: Set<String>, _ reading: @escaping MatrixReader
@@ -131,11 +156,7 @@ public struct MemberCurves: Sendable {
         guard let record = analyses.first(where: { $0.name == analysis }),
           let found = record.entry(name.quantity)
         else { continue }
-        for curve in name.curves(in: found.shape) {
-          tracks[curve.name] = Track(
-            iterations: [Double(record.iteration)], times: [times.last ?? 0],
-            values: [found.values[curve.index]])
-        }
+        tracks.merge(Self.tracks(name, found, of: record, iterations, times)) { $1 }
       } else if let theory = name.theory {
         guard
           let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
