@@ -8,35 +8,70 @@ import Scenarios
 /// The verb `analyze`: dissects the networks of a run.
 enum AnalyzeCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
-    let (name, operand) = (invocation.operands[0], invocation.operands[1])
-    guard let analysis = DissectionCatalogue.analysis(name) else {
-      throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
-    }
-    let draws = try invocation.integer("draws") ?? analysis.draws
-    guard (2...1_000_000).contains(draws) else {
+    let name = invocation.operands[0]
+    if name == GroupReport.name { return try GroupReport.perform(invocation) }
+    guard invocation.operands.count == 2 else {
       throw ScenarioError(
-        problem: "\(draws) new networks are no null", remedy: "give from 2 to 1000000",
-        origin: .flag("--draws"))
+        problem: "'dyn analyze \(name)' does not say of which run",
+        remedy: "write dyn analyze \(name) RUN", origin: .program)
     }
+    let operand = invocation.operands[1]
+    if name == Representations.name {
+      return try RepresentationsCommand.perform(invocation, run: operand)
+    }
+    guard let analysis = DissectionCatalogue.analysis(name) else {
+      throw DissectionError.unknown(name, known: [GroupReport.name] + DissectionCatalogue.names)
+    }
+    let draws = try draws(invocation, usual: analysis.draws)
     let run = try RunArguments.open(operand)
     let dissected = try DissectedRun(
-      run, at: invocation.integer("at"), reading: { try readMatrix($0) })
+      run, at: step(invocation), reading: { try readMatrix($0) })
     try run.close()
     let findings = try analysis.findings(dissected, draws, invocation.integer("net") ?? 1)
     try RunFile.add(findings.record, to: RunArguments.file(of: operand))
+    return try report(
+      findings, of: operand, networks: dissected.networks.count, draws: draws, invocation)
+  }
+
+  /// Draws an analysed run and says what was found.
+  static func report(
+    _ findings: Findings, of operand: String, networks: Int, draws: Int, _ invocation: Invocation
+  ) throws -> Int32 {
     let pictures = try invocation.isOn("plot") ? draw(operand) : []
     if invocation.isOn("json") {
       Terminal.result(findings.json.prettyText)
     } else {
-      for line in lines(findings, networks: dissected.networks.count, draws: draws) {
-        Terminal.result(line)
-      }
+      for line in lines(findings, networks: networks, draws: draws) { Terminal.result(line) }
       if let first = pictures.first {
         let folder = (first as NSString).deletingLastPathComponent
         Terminal.result("wrote \(pictures.count) figures to \(folder)")
       }
     }
     return ExitStatus.done.rawValue
+  }
+
+  /// The number of new networks to compare with.
+  ///
+  /// - Throws: `ScenarioError` that names the flag.
+  static func draws(_ invocation: Invocation, usual: Int) throws -> Int {
+    let draws = try invocation.integer("draws") ?? usual
+    guard (2...1_000_000).contains(draws) else {
+      throw ScenarioError(
+        problem: "\(draws) new networks are no null", remedy: "give from 2 to 1000000",
+        origin: .flag("--draws"))
+    }
+    return draws
+  }
+
+  /// The recorded step that is asked for; nil for the end.
+  private static func step(_ invocation: Invocation) throws -> Int? {
+    guard let text = invocation.text("at") else { return nil }
+    guard let step = Int(text) else {
+      throw ScenarioError(
+        problem: "'\(text)' is no step", remedy: "give the number of a recorded step",
+        origin: .flag("--at"))
+    }
+    return step
   }
 
   /// Draws the figures of an analysed run into the plots of its folder.

@@ -200,11 +200,15 @@ enum Grammar {
       summary: "largest relative gap that is no failure"),
     Flag(
       "at", values: .one("STEP"), defaultText: "the end", verbs: ["analyze"], section: "OUTPUT",
-      summary: "recorded step whose weights are analysed"),
+      summary: "recorded step whose weights are analysed",
+      discussion: "For representations also 'all', against training time."),
     Flag(
-      "draws", values: .one("N"), defaultText: "2000 or 100", verbs: ["analyze"],
+      "group", values: .one("NAME"), defaultText: "S5", verbs: ["analyze"], section: "OUTPUT",
+      summary: "group that 'analyze group' checks: S5, A5, C12, D6"),
+    Flag(
+      "draws", values: .one("N"), defaultText: "2000, 100 or 10", verbs: ["analyze"],
       section: "OUTPUT", summary: "new networks to compare with",
-      discussion: "2000 for readout, 100 for pullback."),
+      discussion: "2000 for readout, 100 for pullback, 10 for representations."),
     Flag(
       "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
       summary: "network of which details are kept"),
@@ -294,7 +298,9 @@ enum Grammar {
         ]),
       Verb(
         "analyze",
-        operands: Verb.Operands("readout|pullback RUN", count: 2...2, completesWith: .directory),
+        operands: Verb.Operands(
+          "readout|pullback|representations RUN, or group", count: 1...2,
+          completesWith: .directory),
         summary: "dissect the networks of a run",
         discussion:
           "readout: what the outputs read off the last hidden layer. pullback: which part of each "
@@ -303,6 +309,8 @@ enum Grammar {
         examples: [
           Definition("dyn analyze readout RUN", "singular values, cosines, spaces"),
           Definition("dyn analyze pullback RUN --json", "distinct maps, gradients, capture"),
+          Definition("dyn analyze representations RUN --at all", "group composition, over time"),
+          Definition("dyn analyze group --group S5", "irreducible representations, checked"),
         ]),
       Verb(
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),

@@ -77,15 +77,7 @@ public struct MemberCurves: Sendable {
   ) throws {
     let wanted = Set(try names.compactMap { try CurveName($0).analysis })
     guard !wanted.isEmpty else { return }
-    let run = try RunFile(path: path)
-    let dissected = try DissectedRun(run, reading: reading)
-    try run.close()
-    for name in wanted.sorted() {
-      guard let analysis = DissectionCatalogue.analysis(name) else {
-        throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
-      }
-      try RunFile.add(analysis.findings(dissected, analysis.draws, 1).record, to: path)
-    }
+    for name in wanted.sorted() { try DissectionCatalogue.analyse(path, name, reading) }
   }
 
   /// Reads the named curves of a run file.
@@ -105,8 +97,18 @@ public struct MemberCurves: Sendable {
       // What this run lacks another may have: the lack is an error where the curve is used.
       if let analysis = name.analysis {
         guard let record = analyses.first(where: { $0.name == analysis }),
-          let found = record.entry(name.quantity), let index = name.index(in: found.shape)
+          let found = record.entry(name.quantity)
         else { continue }
+        if let moments = record.entry(AnalysisRecord.momentsName), found.axes.first == .moment {
+          let shape = Array(found.shape.dropFirst())
+          guard let index = name.index(in: shape) else { continue }
+          let width = shape.reduce(1, *)
+          tracks[name.text] = Track(
+            iterations: moments.values, times: moments.values,
+            values: moments.values.indices.map { found.values[$0 * width + index] })
+          continue
+        }
+        guard let index = name.index(in: found.shape) else { continue }
         tracks[name.text] = Track(
           iterations: [Double(record.iteration)], times: [times.last ?? 0],
           values: [found.values[index]])

@@ -10,6 +10,9 @@ public struct AnalysisRecord: Equatable, Sendable {
   /// What was found.
   public var entries: [Entry]
 
+  /// Name of the array that says at which iterations the moments of others are.
+  public static let momentsName = "moment_iteration"
+
   /// One array of numbers.
   public struct Entry: Equatable, Sendable {
     /// Name in the file.
