@@ -42,10 +42,34 @@ struct ComposedNetwork {
   var survivors: [Int] { Self.survivors(measures) }
   /// Products that multiplying matrices of the representations that survived takes, Σd³.
   var expectedUnits: Int {
-    survivors.reduce(0) { $0 + transform.ranges[$1].count * transform.representations[$1].dimension }
+    survivors.reduce(0) {
+      $0 + transform.ranges[$1].count * transform.representations[$1].dimension
+    }
   }
   /// Functions of the representations that survived, Σd².
   var expectedRank: Int { survivors.reduce(0) { $0 + transform.ranges[$1].count } }
+
+  /// Σ d·(share of the hidden layer in ρ(xy)): 1 where every unit holds products ρ_ij(x)·ρ_jl(y) of one
+  /// representation, which have 1/d of their squares on ρ_il(xy).
+  var productShare: Double {
+    let shares = measures.hiddenShares[.product] ?? []
+    return zip(shares, transform.representations).reduce(0) {
+      $0 + $1.0 * Double($1.1.dimension)
+    }
+  }
+
+  /// Loss without ρ(xy) of the representation with the largest mean share, over the whole loss.
+  var leadingAblation: Double {
+    let shares = meanShares
+    let leading = shares.indices.max { shares[$0] < shares[$1] } ?? 0
+    return (measures.ablatedLosses[.product]?[leading] ?? .nan) / measures.loss
+  }
+
+  /// Largest change of the loss, as a part of it, without functions of x or of y alone.
+  var sideAblation: Double {
+    [ComposedPairs.Factor.left, .right].flatMap { measures.ablatedLosses[$0] ?? [] }
+      .map { abs($0 / measures.loss - 1) }.max() ?? .nan
+  }
 
   private static func meanShares(_ measures: RepresentationMeasures) -> [Double] {
     measures.leftShares.indices.map {

@@ -37,7 +37,9 @@ struct ComposedPairs {
     losses = CrossEntropies(logits, labels: group.table)
     let order = Int32(group.order)
     let pairs = 0..<order * order
-    places = [.product: group.table, .left: pairs.map { $0 / order }, .right: pairs.map { $0 % order }]
+    places = [
+      .product: group.table, .left: pairs.map { $0 / order }, .right: pairs.map { $0 % order },
+    ]
   }
 
   var group: FiniteGroup { transform.group }
@@ -99,7 +101,8 @@ struct ComposedPairs {
         for pair in 0..<rows.rows {
           let product = Int(table[pair])
           for g in 0..<order {
-            target[pair * order + g] = source[pair * order + Int(table[inverses[g] * order + product])]
+            target[pair * order + g] =
+              source[pair * order + Int(table[inverses[g] * order + product])]
           }
         }
       }

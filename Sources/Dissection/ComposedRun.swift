@@ -65,7 +65,7 @@ public struct ComposedRun: Sendable {
       iterations = recorded
       states = try recorded.indices.map(networks(atRow:))
     }
-    pairs = try (0..<training.count).map { try training.draw($0).pairs }
+    pairs = try (0..<training.count).map { try training.pairs(ofNetwork: $0) }
     transform = GroupFourierTransform(pairs[0].group)
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import FiniteGroups
 import Recording
 
@@ -58,6 +59,8 @@ public enum RepresentationHistory {
         one(
           "character_share", "share of the logits' variance that the best Σ a·χ(xyz⁻¹) has",
           measures.characterShare)
+        one(
+          "product_share", "Σ d·(share of the hidden layer in ρ(xy))", found.productShare)
         one("excluded", "loss without ρ(xy) of all that survived", found.excludedLoss)
         one(
           "restricted_to_survivors", "loss with only ρ(xy) of all that survived",
@@ -69,7 +72,8 @@ public enum RepresentationHistory {
         one(
           "coset_share", "mean largest share of active units' variance between cosets",
           found.neurons.meanCosetShare)
-        one("diagonal_share", "share of the readout's diagonal in the Fourier basis",
+        one(
+          "diagonal_share", "share of the readout's diagonal in the Fourier basis",
           found.diagonalShare)
         one("rank", "singular values of the left embedding that stand out", Double(found.rank))
       }
@@ -77,9 +81,14 @@ public enum RepresentationHistory {
     let steps = AnalysisRecord.Entry(
       AnalysisRecord.momentsName, "number of gradient steps taken", axes: [.moment],
       shape: [moments], values: run.iterations.map(Double.init))
+    let accuracies = columns.first { $0.name == "accuracy" }?.values ?? []
+    let medians = AnalysisRecord.Entry(
+      "accuracy_median", "share of all pairs composed rightly, median of the networks",
+      axes: [.moment], shape: [moments],
+      values: (0..<moments).map { Spread(Array(accuracies[$0 * nets..<($0 + 1) * nets])).median })
     return AnalysisRecord(
       name: name, iteration: run.iterations[moments - 1],
-      entries: [steps]
+      entries: [steps, medians]
         + columns.map { column in
           AnalysisRecord.Entry(
             column.name, column.longName, axes: [.moment, .net] + column.axes,

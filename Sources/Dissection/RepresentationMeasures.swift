@@ -162,8 +162,9 @@ struct RepresentationMeasures {
 
 extension GroupFourierTransform {
   /// Shares of the representations, and of every function, in the squares of some functions.
-  func sharesOfFunctions(_ values: Matrix<Double>) -> (representations: [Double], functions: [Double])
-  {
+  func sharesOfFunctions(_ values: Matrix<Double>) -> (
+    representations: [Double], functions: [Double]
+  ) {
     let coefficients = coefficients(of: values)
     let whole = values.squaredNorm
     let functions = (0..<coefficients.rows).map { row in

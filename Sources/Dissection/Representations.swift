@@ -96,6 +96,17 @@ public enum Representations {
         "restricted", "loss with only ρ(xy) of one representation in the hidden layer",
         "loss with only ρ(xy)"
       ) { $0.measures.restrictedLosses },
+      compare(
+        "leading_ablation", "loss without ρ(xy) of the leading representation over the whole loss",
+        "loss ratio without the leading"
+      ) { [$0.leadingAblation] },
+      compare(
+        "side_ablation", "largest relative change of the loss without ρ(x) or ρ(y)",
+        "change without ρ(x) or ρ(y)"
+      ) { [$0.sideAblation] },
+      compare(
+        "product_share", "Σ d·(share of the hidden layer in ρ(xy))", "Σ d·hidden share in ρ(xy)"
+      ) { [$0.productShare] },
       compare("excluded", "loss without ρ(xy) of all that survived", "loss without survivors") {
         [$0.excludedLoss]
       },
@@ -137,16 +148,10 @@ public enum Representations {
         + "\(network.rank) singular values of the left embedding stand out where Σd² = "
         + "\(network.expectedRank)."
     }
-    if let sign = names.firstIndex(of: "sign"), let standard = names.firstIndex(of: "standard") {
-      let d = Double(transform.representations[standard].dimension)
-      for (index, network) in trained.enumerated() where network.survivors.contains(standard) {
-        let shares = network.measures.hiddenShares[.product] ?? []
-        notes.append(
-          "Network \(index + 1): ρ(xy) of standard has \(brief(shares[standard])) of the hidden "
-            + "layer; products ρ_ij(x)ρ_jl(y) have 1/d on ρ_il(xy), so that with standard and sign "
-            + "alone it would be (1 − \(brief(shares[sign])))/\(Int(d)) = "
-            + "\(brief((1 - shares[sign]) / d)).")
-      }
+    notes += trained.enumerated().map { index, network in
+      "Network \(index + 1): Σ d·(hidden share in ρ(xy)) is \(brief(network.productShare)), 1 where "
+        + "every unit holds a product ρ_ij(x)·ρ_jl(y) of one representation, which has 1/d of its "
+        + "square on ρ_il(xy)."
     }
     let expected = transform.expectedShares
     notes.append(

@@ -35,13 +35,16 @@ enum AnalyzeCommand {
 
   /// Draws an analysed run and says what was found.
   static func report(
-    _ findings: Findings, of operand: String, networks: Int, draws: Int, _ invocation: Invocation
+    _ findings: Findings, of operand: String, networks: Int, draws: Int, preface: [String] = [],
+    _ invocation: Invocation
   ) throws -> Int32 {
     let pictures = try invocation.isOn("plot") ? draw(operand) : []
     if invocation.isOn("json") {
       Terminal.result(findings.json.prettyText)
     } else {
-      for line in lines(findings, networks: networks, draws: draws) { Terminal.result(line) }
+      for line in preface + lines(findings, networks, draws, isBrief: !preface.isEmpty) {
+        Terminal.result(line)
+      }
       if let first = pictures.first {
         let folder = (first as NSString).deletingLastPathComponent
         Terminal.result("wrote \(pictures.count) figures to \(folder)")
@@ -82,7 +85,10 @@ enum AnalyzeCommand {
     return try PlotCommand.draw(RunFile(path: file), into: plots)
   }
 
-  private static func lines(_ findings: Findings, networks: Int, draws: Int) -> [String] {
+  /// - Parameter isBrief: whether lists are left out, which stand in a table of their own.
+  private static func lines(
+    _ findings: Findings, _ networks: Int, _ draws: Int, isBrief: Bool
+  ) -> [String] {
     var lines = [
       "\(findings.name) of \(networks) network\(networks == 1 ? "" : "s") at step "
         + "\(findings.iteration), beside \(draws) new ones: mean ± standard deviation"
@@ -95,7 +101,7 @@ enum AnalyzeCommand {
     }
     lines += RunReport.table(
       ["", "trained", "new", "difference/error", "distance", "p"],
-      findings.comparisons.flatMap(\.rows).map { row in
+      findings.comparisons.filter { !isBrief || $0.axes.isEmpty }.flatMap(\.rows).map { row in
         [
           row.label, spread(row.trained), spread(row.fresh),
           number("%.3g", row.test?.difference), number("%.3f", row.test?.distance),

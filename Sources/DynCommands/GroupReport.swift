@@ -61,7 +61,8 @@ enum GroupReport {
         ]
       })
     lines += [
-      "", "Fourier transform: largest |FᵀF − 1| \(error(check.fourierError)), |FFᵀ − 1| "
+      "",
+      "Fourier transform: largest |FᵀF − 1| \(error(check.fourierError)), |FFᵀ − 1| "
         + error(check.inverseFourierError),
     ]
     if let best = scan.min(by: { $0.crossEntropy < $1.crossEntropy }) {

@@ -1,5 +1,6 @@
 import Arguments
 import Dissection
+import Foundation
 import Recording
 import Scenarios
 
@@ -19,7 +20,36 @@ enum RepresentationsCommand {
       try RunFile.add(RepresentationHistory.record(of: composed), to: file)
     }
     return try AnalyzeCommand.report(
-      findings, of: operand, networks: composed.networks.count, draws: draws, invocation)
+      findings, of: operand, networks: composed.networks.count, draws: draws,
+      preface: table(findings, composed), invocation)
+  }
+
+  /// One line for each representation: the numbers of trained networks, medians of several.
+  private static func table(_ findings: Findings, _ run: ComposedRun) -> [String] {
+    let representations = run.transform.representations
+    let columns: [(head: String, name: String, format: String)] = [
+      ("W_x", "left_share", "%.4f"), ("W_y", "right_share", "%.4f"),
+      ("W_U", "readout_share", "%.4f"), ("hidden xy", "hidden_xy", "%.4f"),
+      ("x", "hidden_x", "%.1e"), ("y", "hidden_y", "%.1e"),
+      ("cosine", "trace_similarity", "%.4f"), ("softmax", "softmax_similarity", "%.4f"),
+      ("without xy", "ablated_xy", "%.2e"), ("x", "ablated_x", "%.2e"),
+      ("y", "ablated_y", "%.2e"), ("only xy", "restricted", "%.2e"),
+    ]
+    let found = columns.map { column in
+      findings.comparisons.first { $0.name == column.name }?.rows ?? []
+    }
+    return RunReport.table(
+      ["representation", "d", "random"] + columns.map(\.head),
+      representations.enumerated().map { index, representation in
+        [
+          representation.title, "\(representation.dimension)",
+          String(format: "%.4f", run.transform.expectedShares[index]),
+        ]
+          + zip(columns, found).map { column, rows in
+            index < rows.count
+              ? String(format: column.format, rows[index].trained.median) : "–"
+          }
+      }) + [""]
   }
 
   private static func moments(_ invocation: Invocation) throws -> ComposedRun.Moments {

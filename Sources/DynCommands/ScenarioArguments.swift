@@ -1,6 +1,7 @@
 import Arguments
 import Foundation
 import LinearAlgebra
+import Recording
 import Scenarios
 
 /// Makes the scenario that a command line asks for.
@@ -71,6 +72,13 @@ enum ScenarioArguments {
     let read = try? JSON.read(Array(text.utf8), name: "--set")
     try scenario.set(key, to: (read ?? .string(text)).from(.flag("--set")))
   }
+}
+
+/// Reads a matrix that a scenario names, also of a file beside the scenarios of the catalogue.
+///
+/// - Throws: `ScenarioError` that names the file and what is wrong with it.
+func readMatrix(_ path: String) throws -> Matrix<Double> {
+  try Recording.readMatrix(ScenarioArguments.catalogue.located(path))
 }
 
 extension JSON {

@@ -60,7 +60,8 @@ public struct LinearTraining: Sendable {
           modes: modes, rule: rule, needsLayers: needsLayers, numPy: &numPy, torch: &torch)
     case .dense, .composition:
       throw ScenarioError(
-        key: "network.kind", problem: "A \(scenario.network.kind) network has no linear map to train",
+        key: "network.kind",
+        problem: "A \(scenario.network.kind) network has no linear map to train",
         remedy: "set network.kind to linear")
     }
     let hiddenBasis = try network.weights.hiddenBasis()

@@ -92,7 +92,8 @@ extension NetworkEnsemble: CheckpointableState {
     else { throw DescentStateError.missing(name: "number of steps of each network") }
     for i in descents.indices {
       descents[i].takeUp(
-        parameters: parameters.row(i).map { Descent.Scalar($0) }, first: first.row(i).map { Descent.Scalar($0) },
+        parameters: parameters.row(i).map { Descent.Scalar($0) },
+        first: first.row(i).map { Descent.Scalar($0) },
         second: second.row(i).map { Descent.Scalar($0) }, iteration: counts[2 * i],
         divergedAt: counts[2 * i + 1] < 0 ? nil : counts[2 * i + 1])
     }

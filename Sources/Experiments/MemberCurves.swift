@@ -108,7 +108,17 @@ public struct MemberCurves: Sendable {
             values: moments.values.indices.map { found.values[$0 * width + index] })
           continue
         }
-        guard let index = name.index(in: found.shape) else { continue }
+        guard let index = name.index(in: found.shape) else {
+          // A list without a place is a curve along its last axis.
+          guard let width = found.shape.last,
+            let row = name.index(in: Array(found.shape.dropLast()))
+          else { continue }
+          let places = (0..<width).map { Double($0 + 1) }
+          tracks[name.text] = Track(
+            iterations: places, times: places,
+            values: Array(found.values[row * width..<(row + 1) * width]))
+          continue
+        }
         tracks[name.text] = Track(
           iterations: [Double(record.iteration)], times: [times.last ?? 0],
           values: [found.values[index]])

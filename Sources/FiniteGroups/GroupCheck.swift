@@ -75,7 +75,8 @@ extension Representation {
           let start = group.product(x, y) * d * d
           for row in 0..<d {
             for column in 0..<d {
-              let gap = products[row * order * d + y * d + column] - matrices[start + row * d + column]
+              let gap =
+                products[row * order * d + y * d + column] - matrices[start + row * d + column]
               worst = max(worst, abs(gap))
             }
           }

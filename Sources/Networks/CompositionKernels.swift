@@ -13,7 +13,8 @@ public struct CompositionKernels<Scalar>: Sendable {
   let hidden: @Sendable (Int64, Int64, Places?, Input?, Input?, Output?, Int32) -> Void
   /// Sum of cross-entropies; makes their gradients in the place of the logits.
   let losses:
-    @Sendable (Int64, Int64, Int64, Places?, Scalar, Output?, UnsafeMutablePointer<Int64>?) -> Double
+    @Sendable (Int64, Int64, Int64, Places?, Scalar, Output?, UnsafeMutablePointer<Int64>?) ->
+      Double
   /// Adds the gradient at the hidden layer to the sums of the elements.
   let backward:
     @Sendable (

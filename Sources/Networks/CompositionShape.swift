@@ -42,7 +42,9 @@ public struct CompositionShape: NetworkShape, Equatable {
   /// Where the right embedding lies.
   public var right: Range<Int> { arrays[1].range }
   /// Where the weights to the hidden layer lie; empty where embeddings are multiplied.
-  public var mixing: Range<Int> { form == .relu ? arrays[2].range : right.upperBound..<right.upperBound }
+  public var mixing: Range<Int> {
+    form == .relu ? arrays[2].range : right.upperBound..<right.upperBound
+  }
   /// Where the readout lies.
   public var readout: Range<Int> { arrays[arrays.count - 1].range }
 }

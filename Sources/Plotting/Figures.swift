@@ -8,10 +8,23 @@ public enum Figures {
     let make: @Sendable (RunFile) throws -> Figure?
   }
 
-  private static let entries = linear + dense
+  private static let entries = linear + dense + composed
 
-  /// Names of the figures that only runs of dense networks have.
-  static var denseNames: [String] { dense.map(\.name) }
+  /// Names of the figures that only runs of networks that train on rows have.
+  static var denseNames: [String] { (dense + composed).map(\.name) }
+
+  private static let composed = [
+    Entry(name: "representation-shares", make: RepresentationHistoryFigures.shares),
+    Entry(name: "representation-mechanism", make: RepresentationHistoryFigures.mechanism),
+    Entry(name: "representation-units", make: RepresentationHistoryFigures.units),
+    Entry(name: "representation-ablation", make: RepresentationFigures.ablation),
+    Entry(name: "representation-singular-values", make: RepresentationFigures.singularValues),
+    Entry(name: "representation-weights", make: RepresentationFigures.weights),
+    Entry(name: "representation-pairs", make: RepresentationFigures.pairs),
+    Entry(name: "representation-functions", make: RepresentationFigures.functions),
+    Entry(name: "representation-readout", make: RepresentationFigures.readoutBasis),
+    Entry(name: "representation-losses", make: RepresentationFigures.losses),
+  ]
 
   private static let dense = [
     Entry(name: LearningCurvesFigure.name, make: LearningCurvesFigure.figure),

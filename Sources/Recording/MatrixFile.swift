@@ -18,10 +18,12 @@ public func readMatrix(_ path: String) throws -> Matrix<Double> {
       problem: "The dataset '\(path)' cannot be read (\(error))",
       remedy: "name one as in file.h5:/data/teacher")
   }
-  guard shape.count == 2, values.allSatisfy(\.isFinite) else {
+  // An array of one network's matrix is a matrix.
+  let sizes = shape.count == 3 && shape[0] == 1 ? Array(shape.dropFirst()) : shape
+  guard sizes.count == 2, values.allSatisfy(\.isFinite) else {
     throw ScenarioError(
       problem: "The dataset '\(path)' of shape \(shape) is not a matrix of finite numbers",
       remedy: "name one with two axes")
   }
-  return Matrix(rows: shape[0], columns: shape[1], elements: values)
+  return Matrix(rows: sizes[0], columns: sizes[1], elements: values)
 }

@@ -76,6 +76,19 @@ public struct Catalogue: Sendable {
     return Scenario()
   }
 
+  /// Where a file is that a scenario names: a relative path that begins with `scenarios/` is looked for
+  /// in the catalogues where the working folder does not have it.
+  public func located(_ path: String) -> String {
+    let prefix = "scenarios/"
+    let file = path.range(of: ":/").map { String(path[..<$0.lowerBound]) } ?? path
+    guard path.hasPrefix(prefix), !FileManager.default.fileExists(atPath: file) else { return path }
+    let rest = path.dropFirst(prefix.count)
+    let folder = folders.first {
+      FileManager.default.fileExists(atPath: $0 + "/" + file.dropFirst(prefix.count))
+    }
+    return folder.map { "\($0)/\(rest)" } ?? path
+  }
+
   private static func read(_ path: String) throws -> Scenario {
     guard let handle = FileHandle(forReadingAtPath: path),
       let bytes = try? handle.read(upToCount: JSONReader.largest + 1)

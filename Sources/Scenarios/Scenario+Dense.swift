@@ -53,7 +53,7 @@ extension Scenario {
         key: "data.kind", problem: "A composition network has no elements of a group to compose",
         remedy: "set data.kind to group, or network.kind to dense")
     }
-    try network.validate(path: "network")
+    try network.validate(path: "network", ensemble: ensemble)
     try validateTrained(depth: network.depth, kind: "composition")
     guard training.loss == .crossEntropy else {
       throw ScenarioError(
@@ -97,7 +97,8 @@ extension Scenario {
       throw refuse(key, value, "leave it out, or set network.kind to linear")
     }
     guard ["auto", "none"].contains(theory) else {
-      throw refuse("theory", theory.json, "leave it at auto: no theory is exact for \(kind) networks")
+      throw refuse(
+        "theory", theory.json, "leave it at auto: no theory is exact for \(kind) networks")
     }
     try training.validateRule(path: "training", rows: data.size.training)
   }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Finite groups")
 struct FiniteGroupTests {
-  static let names = ["S1", "S3", "S4", "S5", "A3", "A4", "A5", "C1", "C2", "C7", "C12", "D1", "D2", "D5", "D6"]
+  static let names = [
+    "S1", "S3", "S4", "S5", "A3", "A4", "A5", "C1", "C2", "C7", "C12", "D1", "D2", "D5", "D6",
+  ]
 
   @Test("tables are associative, with identity and inverses", arguments: names)
   func table(name: String) throws {
@@ -53,7 +55,8 @@ struct FiniteGroupTests {
     for thing in 0..<5 {
       let members = Set(group.stabiliser(of: thing))
       #expect(members.count == 24)
-      #expect(members.allSatisfy { x in members.allSatisfy { members.contains(group.product(x, $0)) } })
+      #expect(
+        members.allSatisfy { x in members.allSatisfy { members.contains(group.product(x, $0)) } })
     }
   }
 

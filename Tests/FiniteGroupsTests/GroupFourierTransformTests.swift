@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Group Fourier transform")
 struct GroupFourierTransformTests {
-  @Test("shares of any matrix sum to 1, and its parts to itself", arguments: ["S4", "A5", "C9", "D4"])
+  @Test(
+    "shares of any matrix sum to 1, and its parts to itself", arguments: ["S4", "A5", "C9", "D4"])
   func plancherel(name: String) throws {
     let group = try FiniteGroup(name: name, available: 1e9)
     let transform = GroupFourierTransform(group)

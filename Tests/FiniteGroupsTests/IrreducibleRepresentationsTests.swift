@@ -54,9 +54,10 @@ struct IrreducibleRepresentationsTests {
     let representations = group.irreducibleRepresentations()
     let found = representations.map { $0.character[transposition].rounded() }
     #expect(found == [1, 2, 1, 0, -1, -2, -1])
-    #expect(representations.map(\.title) == [
-      "trivial", "standard", "(3,2)", "(3,1,1)", "(2,2,1)", "standard_sign", "sign",
-    ])
+    #expect(
+      representations.map(\.title) == [
+        "trivial", "standard", "(3,2)", "(3,1,1)", "(2,2,1)", "standard_sign", "sign",
+      ])
     let sign = representations[6].matrices.elements
     #expect(zip(sign, group.signs).allSatisfy { abs($0 - Double($1)) < 1e-15 })
   }
