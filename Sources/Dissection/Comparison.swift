@@ -104,6 +104,8 @@ public struct Findings: Equatable, Sendable {
   public let name: String
   /// The iteration whose weights were analysed.
   public let iteration: Int
+  /// What the numbers of a comparison are called, first those that are compared with the others.
+  public var headings = ["trained", "new"]
   /// What was compared, in order.
   public var comparisons: [Comparison]
   /// Exact answers and whatever else is worth a sentence.

@@ -14,6 +14,13 @@ public struct DissectedRun: Sendable {
   public let iteration: Int
   /// The networks; linear ones as dense networks without activation.
   public let networks: [DenseNetwork<Double>]
+  /// Number of threads that analyses may use; nothing depends on it.
+  public let threads: Int
+  /// Where the run file is.
+  let path: String
+  /// Variance of the independent weights that each layer started from; nil where they depend on one
+  /// another.
+  let startVariances: [Double?]
   /// Draws the rows of a network, counted from 0.
   private let drawRows: @Sendable (Int) throws -> LabelledSamples
   /// Draws new networks.
@@ -26,11 +33,16 @@ public struct DissectedRun: Sendable {
   ///
   /// - Parameters:
   ///   - iteration: the recorded iteration whose weights are taken; nil for the end.
+  ///   - threads: number of threads that analyses may use.
   ///   - reading: reads the matrix at a path that the scenario names.
   /// - Throws: ``DissectionError`` when the run has not kept the weights, `RecordingError`,
   ///   `HDF5Error`, or as drawing does.
-  public init(_ run: RunFile, at iteration: Int? = nil, reading: @escaping MatrixReader) throws {
+  public init(
+    _ run: RunFile, at iteration: Int? = nil, threads: Int = 1, reading: @escaping MatrixReader
+  ) throws {
     scenario = run.scenario
+    path = run.path
+    self.threads = threads
     let recorded = try run.iterations()
     guard let last = recorded.last else { throw RecordingError.noNetworks(path: run.path) }
     self.iteration = iteration ?? last
@@ -43,6 +55,7 @@ public struct DissectedRun: Sendable {
         : Self.recorded(
           run, shape: section.shape(inputs: training.shape.inputs, outputs: training.shape.outputs),
           row: Self.row(of: self.iteration, in: recorded, run))
+      startVariances = (1...training.shape.depth).map(training.shape.startVariance)
       drawRows = { try training.draw($0).samples }
       drawFresh = { count in
         // One stream goes on from network to network, from the seed after the ensemble's last.
@@ -65,6 +78,9 @@ public struct DissectedRun: Sendable {
       let shape = DenseShape(widths: widths, activation: .linear, hasBiases: false)
       networks = try Self.recorded(
         run, shape: shape, row: Self.row(of: self.iteration, in: recorded, run))
+      startVariances = (1...section.depth).map {
+        section.startVariance(ofLayer: $0, columns: widths[$0 - 1])
+      }
       let samples = training.samples
       drawRows = { _ in
         try LabelledSamples(
@@ -135,50 +151,5 @@ public struct DissectedRun: Sendable {
       }
     }
     return parameters.map { DenseNetwork(shape: shape, parameters: $0) }
-  }
-}
-
-/// Why a run cannot be dissected.
-public enum DissectionError: Error, Equatable, CustomStringConvertible {
-  /// There is no analysis of this name.
-  case unknown(String, known: [String])
-  /// The run did not record its weights.
-  case noWeights([String])
-  /// The run recorded nothing at the iteration.
-  case notRecorded(iteration: Int, nearest: Int)
-  /// Only the layers of networks of two layers are recorded.
-  case tooDeep(depth: Int)
-  /// The networks have no hidden layer.
-  case noHiddenLayer(analysis: String)
-  /// Networks that compose elements of a group have an analysis of their own.
-  case composes
-  /// The run is none of networks that compose elements of a group.
-  case noGroup(path: String, kind: String)
-  /// There is no network of this number.
-  case noNetwork(Int, count: Int)
-
-  /// One sentence for a person.
-  public var description: String {
-    switch self {
-    case .unknown(let name, let known):
-      "There is no analysis \(name): choose \(known.joined(separator: " or "))."
-    case .noWeights(let names):
-      "The run did not record its weights: run it again with --save \(names.joined(separator: " "))."
-    case .notRecorded(let iteration, let nearest):
-      "The run recorded nothing at step \(iteration): the nearest is --at \(nearest)."
-    case .tooDeep(let depth):
-      "The run is of a linear network of \(depth) layers, of which no weights are recorded: "
-        + "train it with network.kind dense and network.activation linear."
-    case .noHiddenLayer(let analysis):
-      "The networks have no hidden layer, without which there is no \(analysis): "
-        + "give network.hidden a width."
-    case .composes:
-      "The networks compose elements of a group: analyze their representations."
-    case .noGroup(let path, let kind):
-      "\(path) is a run of a \(kind) network and has no group whose representations could be "
-        + "analysed: give a run of a composition network."
-    case .noNetwork(let number, let count):
-      "There is no network \(number): give one from 1 to \(count)."
-    }
   }
 }

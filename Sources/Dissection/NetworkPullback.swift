@@ -14,7 +14,7 @@ struct NetworkPullback {
   ) throws {
     let shape = network.shape
     let activations = network.activations(of: inputs)
-    let gridActivations = grids.map(network.activations(of:))
+    let gridActivations = grids.map { network.activations(of: $0) }
     layers = try (0..<shape.depth).map { layer in
       let hidden = stride(from: layer + 1, to: shape.depth, by: 1)
       let maps = DistinctMaps(

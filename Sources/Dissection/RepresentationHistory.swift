@@ -79,19 +79,19 @@ public enum RepresentationHistory {
       }
     }
     let steps = AnalysisRecord.Entry(
-      AnalysisRecord.momentsName, "number of gradient steps taken", axes: [.moment],
+      AnalysisRecord.stepsName, "number of gradient steps taken", axes: [.step],
       shape: [moments], values: run.iterations.map(Double.init))
     let accuracies = columns.first { $0.name == "accuracy" }?.values ?? []
     let medians = AnalysisRecord.Entry(
       "accuracy_median", "share of all pairs composed rightly, median of the networks",
-      axes: [.moment], shape: [moments],
+      axes: [.step], shape: [moments],
       values: (0..<moments).map { Spread(Array(accuracies[$0 * nets..<($0 + 1) * nets])).median })
     return AnalysisRecord(
       name: name, iteration: run.iterations[moments - 1],
       entries: [steps, medians]
         + columns.map { column in
           AnalysisRecord.Entry(
-            column.name, column.longName, axes: [.moment, .net] + column.axes,
+            column.name, column.longName, axes: [.step, .net] + column.axes,
             shape: [moments, nets] + column.axes.map { _ in representations },
             values: column.values)
         })

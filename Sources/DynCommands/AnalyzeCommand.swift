@@ -10,7 +10,7 @@ enum AnalyzeCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
     let name = invocation.operands[0]
     if name == GroupReport.name { return try GroupReport.perform(invocation) }
-    guard invocation.operands.count == 2 else {
+    guard invocation.operands.count > 1 else {
       throw ScenarioError(
         problem: "'dyn analyze \(name)' does not say of which run",
         remedy: "write dyn analyze \(name) RUN", origin: .program)
@@ -22,27 +22,35 @@ enum AnalyzeCommand {
     guard let analysis = DissectionCatalogue.analysis(name) else {
       throw DissectionError.unknown(name, known: [GroupReport.name] + DissectionCatalogue.names)
     }
-    let draws = try draws(invocation, usual: analysis.draws)
-    let run = try RunArguments.open(operand)
-    let dissected = try DissectedRun(
-      run, at: step(invocation), reading: { try readMatrix($0) })
-    try run.close()
-    let findings = try analysis.findings(dissected, draws, invocation.integer("net") ?? 1)
+    var options = try options(invocation, of: analysis)
+    let threads = try CheckCommand.threads(invocation)
+    func dissected(_ operand: String) throws -> DissectedRun {
+      let run = try RunArguments.open(operand)
+      defer { try? run.close() }
+      return try DissectedRun(
+        run, at: step(invocation), threads: threads, reading: { try readMatrix($0) })
+    }
+    let run = try dissected(operand)
+    if invocation.operands.count > 2 { options.other = try dissected(invocation.operands[2]) }
+    let findings = try analysis.findings(run, options)
     try RunFile.add(findings.record, to: RunArguments.file(of: operand))
     return try report(
-      findings, of: operand, networks: dissected.networks.count, draws: draws, invocation)
+      findings, of: operand, networks: run.networks.count, draws: options.draws, invocation)
   }
 
   /// Draws an analysed run and says what was found.
+  ///
+  /// - Parameter preface: what stands before; lists are then left out.
   static func report(
-    _ findings: Findings, of operand: String, networks: Int, draws: Int, preface: [String] = [],
+    _ findings: Findings, of operand: String, networks: Int, draws: Int?, preface: [String] = [],
     _ invocation: Invocation
   ) throws -> Int32 {
     let pictures = try invocation.isOn("plot") ? draw(operand) : []
     if invocation.isOn("json") {
       Terminal.result(findings.json.prettyText)
     } else {
-      for line in preface + lines(findings, networks, draws, isBrief: !preface.isEmpty) {
+      for line in preface { Terminal.result(line) }
+      for line in lines(findings, networks: networks, draws: draws, isBrief: !preface.isEmpty) {
         Terminal.result(line)
       }
       if let first = pictures.first {
@@ -51,6 +59,49 @@ enum AnalyzeCommand {
       }
     }
     return ExitStatus.done.rawValue
+  }
+
+  /// What the command line chooses of an analysis.
+  ///
+  /// - Throws: `ScenarioError` for what the analysis has no use for.
+  private static func options(
+    _ invocation: Invocation, of analysis: DissectionCatalogue.Analysis
+  ) throws -> DissectionCatalogue.Options {
+    func refuse(_ flag: String, _ problem: String) -> ScenarioError {
+      ScenarioError(
+        problem: "\(analysis.name) \(problem)", remedy: "leave it out", origin: .flag(flag))
+    }
+    var options = DissectionCatalogue.Options()
+    if let usual = analysis.draws {
+      options.draws = try draws(invocation, usual: usual)
+    } else if invocation.isGiven("draws") {
+      throw refuse("--draws", "compares with no new networks")
+    }
+    if let network = try invocation.integer("net") {
+      guard analysis.choices.contains(.network) else {
+        throw refuse("--net", "keeps details of no single network")
+      }
+      options.network = network
+    }
+    if let ranks = try invocation.numbers("ranks") {
+      guard analysis.choices.contains(.ranks) else { throw refuse("--ranks", "clips nothing") }
+      options.ranks = try ranks.map { rank in
+        guard rank >= 0, rank < 1e9, rank == rank.rounded() else {
+          throw ScenarioError(
+            problem: "\(rank) is no number of directions",
+            remedy: "give whole numbers of at least 0",
+            origin: .flag("--ranks"))
+        }
+        return Int(rank)
+      }
+      options.ranks = Set(options.ranks).sorted()
+    }
+    if invocation.operands.count > 2, !analysis.choices.contains(.other) {
+      throw ScenarioError(
+        problem: "\(analysis.name) takes one run, and '\(invocation.operands[2])' is a second one",
+        remedy: "analyse them one after the other")
+    }
+    return options
   }
 
   /// The number of new networks to compare with.
@@ -87,20 +138,24 @@ enum AnalyzeCommand {
 
   /// - Parameter isBrief: whether lists are left out, which stand in a table of their own.
   private static func lines(
-    _ findings: Findings, _ networks: Int, _ draws: Int, isBrief: Bool
+    _ findings: Findings, networks: Int, draws: Int?, isBrief: Bool
   ) -> [String] {
+    let beside = draws.map { ", beside \($0) new ones" } ?? ""
     var lines = [
       "\(findings.name) of \(networks) network\(networks == 1 ? "" : "s") at step "
-        + "\(findings.iteration), beside \(draws) new ones: mean ± standard deviation"
+        + "\(findings.iteration)\(beside): mean ± standard deviation"
     ]
-    func spread(_ spread: Spread?) -> String {
-      spread.map { String(format: "%.4g ± %.2g", $0.mean, $0.deviation) } ?? "–"
+    guard draws != nil else {
+      lines += RunReport.table(
+        ["", findings.headings[0]],
+        findings.comparisons.flatMap(\.rows).map { [$0.label, spread($0.trained)] })
+      return lines + [""] + findings.notes
     }
     func number(_ format: String, _ value: Double?) -> String {
       value.map { $0.isNaN ? "–" : String(format: format, $0) } ?? "–"
     }
     lines += RunReport.table(
-      ["", "trained", "new", "difference/error", "distance", "p"],
+      [""] + findings.headings + ["difference/error", "distance", "p"],
       findings.comparisons.filter { !isBrief || $0.axes.isEmpty }.flatMap(\.rows).map { row in
         [
           row.label, spread(row.trained), spread(row.fresh),
@@ -109,6 +164,11 @@ enum AnalyzeCommand {
         ]
       })
     return lines + [""] + findings.notes
+  }
+
+  private static func spread(_ spread: Spread?) -> String {
+    guard let spread, spread.count > 0 else { return "–" }
+    return String(format: "%.4g ± %.2g", spread.mean, spread.deviation)
   }
 }
 
@@ -124,7 +184,7 @@ extension Findings {
             comparison.rows.map { row in
               .object([
                 ("quantity", .string(comparison.name)), ("label", .string(row.label)),
-                ("trained", row.trained.json), ("new", row.fresh?.json ?? .null),
+                (headings[0], row.trained.json), (headings[1], row.fresh?.json ?? .null),
                 ("difference", row.test.map { .number($0.difference) } ?? .null),
                 ("distance", row.test.map { .number($0.distance) } ?? .null),
                 ("probability", row.test.map { .number($0.probability) } ?? .null),

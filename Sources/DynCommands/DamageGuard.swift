@@ -10,7 +10,7 @@ private let sentenceLength = Atomic<Int>(0)
 /// The library trusts some sizes and addresses in a file that have no checksum, and reads where
 /// nothing is, or without end. Nothing can be done then but to say which file it was.
 enum DamageGuard {
-  /// Watches over the reading of a file until ``end()``, or until the process ends.
+  /// Watches over the reading of a file until the process ends.
   static func watch(_ path: String) {
     let text =
       "dyn: \(path) is damaged in a way that the HDF5 library does not survive: "
@@ -27,7 +27,10 @@ enum DamageGuard {
     stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
     stack.ss_size = size
     sigaltstack(&stack, nil)
-    set { _ in
+    var action = sigaction()
+    sigemptyset(&action.sa_mask)
+    action.sa_flags = Int32(SA_ONSTACK)
+    action.__sigaction_handler.sa_handler = { _ in
       if let address = UnsafePointer<UInt8>(
         bitPattern: sentenceAddress.load(ordering: .acquiring))
       {
@@ -35,6 +38,14 @@ enum DamageGuard {
       }
       _exit(ExitStatus.file.rawValue)
     }
+    // Who starts the program may have left them blocked.
+    var watched = sigset_t()
+    sigemptyset(&watched)
+    for signal in [SIGSEGV, SIGBUS, SIGABRT, SIGALRM] {
+      sigaction(signal, &action, nil)
+      sigaddset(&watched, signal)
+    }
+    pthread_sigmask(SIG_UNBLOCK, &watched, nil)
   }
 
   /// Lets a function that takes milliseconds with an honest file take no more than 20 seconds.
@@ -42,18 +53,5 @@ enum DamageGuard {
     alarm(20)
     defer { alarm(0) }
     return try body()
-  }
-
-  /// Leaves failures to the system again.
-  static func end() { set(SIG_DFL) }
-
-  private static func set(_ handler: __sighandler_t?) {
-    var action = sigaction()
-    sigemptyset(&action.sa_mask)
-    action.sa_flags = Int32(SA_ONSTACK)
-    action.__sigaction_handler.sa_handler = handler
-    sigaction(SIGSEGV, &action, nil)
-    sigaction(SIGBUS, &action, nil)
-    sigaction(SIGALRM, &action, nil)
   }
 }

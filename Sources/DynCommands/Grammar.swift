@@ -43,6 +43,10 @@ enum Grammar {
         + "singular value is at least 1 and of the second elsewhere."),
     ScenarioFlag("standardise", key: "data.standardise", section: "DATA"),
     ScenarioFlag("pcs", key: "data.pcs", .one("K"), default: "all", section: "DATA"),
+    ScenarioFlag(
+      "data", key: "data.path", .one("PATH"), default: "Debian's Fashion-MNIST", section: "DATA",
+      "Of labelled images: a folder with the files of MNIST, Fashion-MNIST or CIFAR-10 under their "
+        + "own names, or a table with the classes in a column, see data.format."),
     ScenarioFlag("one-hot", key: "data.one_hot", section: "DATA"),
 
     ScenarioFlag(
@@ -206,12 +210,17 @@ enum Grammar {
       "group", values: .one("NAME"), defaultText: "S5", verbs: ["analyze"], section: "OUTPUT",
       summary: "group that 'analyze group' checks: S5, A5, C12, D6"),
     Flag(
-      "draws", values: .one("N"), defaultText: "2000, 100 or 10", verbs: ["analyze"],
+      "draws", values: .one("N"), defaultText: "2 to 2000", verbs: ["analyze"],
       section: "OUTPUT", summary: "new networks to compare with",
-      discussion: "2000 for readout, 100 for pullback, 10 for representations."),
+      discussion:
+        "2000 for readout, 100 for pullback, 10 for representations, 4 for spectrum and resample, "
+        + "2 for align."),
     Flag(
       "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
-      summary: "network of which details are kept"),
+      summary: "network of which details are kept, or that is resampled"),
+    Flag(
+      "ranks", values: .oneOrMore("K…"), defaultText: "about 24 of each layer", verbs: ["analyze"],
+      section: "OUTPUT", summary: "numbers of directions that clip keeps"),
     Flag(
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),
@@ -230,9 +239,12 @@ enum Grammar {
       section: "OUTPUT", summary: "draw a small picture of every scenario",
       discussion: "The first figure that the scenario lays out, as NAME.png."),
     Flag(
-      "threads", values: .one("N"), defaultText: "all cores", verbs: ["run", "resume", "check"],
+      "threads", values: .one("N"), defaultText: "all cores",
+      verbs: ["run", "resume", "check", "analyze"],
       section: "OUTPUT", summary: "runs at the same time",
-      discussion: "Every run is independent and single-threaded, so that nothing depends on it."),
+      discussion:
+        "Every run is independent and single-threaded, so that nothing depends on it. Analyses work "
+        + "on as many parts of the samples at a time."),
     Flag(
       "json",
       verbs: ["run", "resume", "inspect", "theory", "compare", "check", "analyze", "sweep"],
@@ -298,18 +310,25 @@ enum Grammar {
         ]),
       Verb(
         "analyze",
-        operands: Verb.Operands(
-          "readout|pullback|representations RUN, or group", count: 1...2,
-          completesWith: .directory),
+        operands: Verb.Operands("ANALYSIS [RUN [RUN]]", count: 1...3, completesWith: .directory),
         summary: "dissect the networks of a run",
         discussion:
           "readout: what the outputs read off the last hidden layer. pullback: which part of each "
-          + "layer serves which output. Both beside new networks of the same start, with a test of "
-          + "the difference. The findings go into the run file, to /analysis.",
+          + "layer serves which output. spectrum: eigenvalues of activations and weights, and which "
+          + "stand out of the bulk of the start. clip: how few directions of each layer are enough. "
+          + "align: how alike two networks are, those of a run or of two. resample: whether the "
+          + "covariances of the weights are all that was learned. representations: what networks on "
+          + "a group learned, irreducible representation by representation. Beside new networks of the same "
+          + "start, with a test of the difference. The findings go into the file of the first run, "
+          + "to /analysis. group is of no run: it checks the representations of a group.",
         examples: [
           Definition("dyn analyze readout RUN", "singular values, cosines, spaces"),
           Definition("dyn analyze pullback RUN --json", "distinct maps, gradients, capture"),
-          Definition("dyn analyze representations RUN --at all", "group composition, over time"),
+          Definition("dyn analyze spectrum RUN", "eigenvalues, bulk, power law"),
+          Definition("dyn analyze clip RUN --ranks 1 5 10 50", "accuracy at these ranks"),
+          Definition("dyn analyze align RUN RUN", "r² of every hidden layer, eigenvectors"),
+          Definition("dyn analyze resample RUN --draws 10", "rainbow networks and their control"),
+          Definition("dyn analyze representations RUN --at all", "on a group, over time"),
           Definition("dyn analyze group --group S5", "irreducible representations, checked"),
         ]),
       Verb(

@@ -15,6 +15,7 @@ enum ResumeCommand {
     let path = (file as NSString).deletingLastPathComponent
     let folder = try RunFolder(resuming: path.isEmpty ? "." : path)
     defer { folder.removeIfEmpty() }
+    // To the end: what was in the file is read again when all is written.
     DamageGuard.watch(folder.runFile)
     let resumption = try DamageGuard.limitingTime {
       try Resumption(of: folder, iterations: iterations)
@@ -38,7 +39,6 @@ enum ResumeCommand {
       resumption.scenario, reading: { try readMatrix($0) })
     {
       try resumption.taken(prepared.training, up: folder)
-      DamageGuard.end()
       let summary = try prepared.perform(
         into: folder, options: options,
         progress: { if !isQuiet { progress.show($0) } },
@@ -47,7 +47,6 @@ enum ResumeCommand {
       return try RunCommand.conclude(summary, in: folder, keeps: true, invocation)
     }
     let training = try resumption.training(in: folder, reading: readMatrix)
-    DamageGuard.end()
     let bound = try StepSizeBound(problem: training.problem)
     let summary = try Run.perform(
       training, into: folder, stepSize: bound, options: options,

@@ -1,17 +1,12 @@
 import Arguments
 import Foundation
 import LinearAlgebra
-import Recording
 import Scenarios
 
 /// Makes the scenario that a command line asks for.
 enum ScenarioArguments {
   /// The scenarios that can be named.
-  static var catalogue: Catalogue {
-    Catalogue(
-      workingFolder: FileManager.default.currentDirectoryPath,
-      executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
-  }
+  static var catalogue: Catalogue { .program }
 
   /// The named scenario, or the default one, with every `--set` and every flag applied, checked as a whole.
   ///
@@ -72,13 +67,6 @@ enum ScenarioArguments {
     let read = try? JSON.read(Array(text.utf8), name: "--set")
     try scenario.set(key, to: (read ?? .string(text)).from(.flag("--set")))
   }
-}
-
-/// Reads a matrix that a scenario names, also of a file beside the scenarios of the catalogue.
-///
-/// - Throws: `ScenarioError` that names the file and what is wrong with it.
-func readMatrix(_ path: String) throws -> Matrix<Double> {
-  try Recording.readMatrix(ScenarioArguments.catalogue.located(path))
 }
 
 extension JSON {

@@ -31,6 +31,9 @@ public struct CurveName: Hashable, Sendable {
     entry = match.4.map { $0.split(separator: ",").compactMap { Int($0) }.map { $0 - 1 } } ?? []
   }
 
+  /// Whether the run itself has the curve.
+  var isRecorded: Bool { theory == nil && analysis == nil }
+
   /// The name as it is written.
   public var text: String {
     let place = entry.isEmpty ? "" : "[\(entry.map { "\($0 + 1)" }.joined(separator: ","))]"

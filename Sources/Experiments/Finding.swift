@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import Scenarios
 
@@ -222,14 +223,6 @@ private struct RangeFinding {
 
 private func place(_ run: MemberCurves, _ axis: String) -> Int {
   run.member.coordinate(axis)?.place ?? 0
-}
-
-/// Slope of the line of least squares through points.
-func leastSquaresSlope(_ x: [Double], _ y: [Double]) -> Double {
-  let count = Double(x.count)
-  let (meanX, meanY) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
-  let products = zip(x, y).reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
-  return products / x.reduce(0) { $0 + ($1 - meanX) * ($1 - meanX) }
 }
 
 /// A number with up to seven significant digits.

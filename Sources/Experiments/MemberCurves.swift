@@ -71,6 +71,36 @@ public struct MemberCurves: Sendable {
     return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
   }
 
+  /// What an analysis found: a curve where it has steps as its first axis, or where the place of a list
+  /// is left out, along its last axis; otherwise a single point.
+  private static func track(
+    _ name: CurveName, _ found: AnalysisRecord.Entry, of record: AnalysisRecord,
+    _ iterations: [Int], _ times: [Double]
+  ) -> Track? {
+    guard found.axes.first == .step, let steps = record.entry(AnalysisRecord.stepsName)?.values else {
+      if let index = name.index(in: found.shape) {
+        return Track(
+          iterations: [Double(record.iteration)], times: [times.last ?? 0],
+          values: [found.values[index]])
+      }
+      guard let width = found.shape.last else { return nil }
+      return name.index(in: Array(found.shape.dropLast())).map { row in
+        let places = (0..<width).map { Double($0 + 1) }
+        return Track(
+          iterations: places, times: places,
+          values: Array(found.values[row * width..<(row + 1) * width]))
+      }
+    }
+    let known = Dictionary(
+      zip(iterations.map(Double.init), times), uniquingKeysWith: { first, _ in first })
+    let width = found.values.count / max(steps.count, 1)
+    return name.index(in: Array(found.shape.dropFirst())).map { index in
+      Track(
+        iterations: steps, times: steps.map { known[$0] ?? .nan },
+        values: steps.indices.map { found.values[$0 * width + index] })
+    }
+  }
+
   /// Adds to a run file what the analyses find that curves are asked of.
   private static func analyse(
     _ path: String, for names: Set<String>, _ reading: @escaping MatrixReader
@@ -99,38 +129,9 @@ public struct MemberCurves: Sendable {
         guard let record = analyses.first(where: { $0.name == analysis }),
           let found = record.entry(name.quantity)
         else { continue }
-        if let moments = record.entry(AnalysisRecord.momentsName), found.axes.first == .moment {
-          let shape = Array(found.shape.dropFirst())
-          guard let index = name.index(in: shape) else { continue }
-          let width = shape.reduce(1, *)
-          tracks[name.text] = Track(
-            iterations: moments.values, times: moments.values,
-            values: moments.values.indices.map { found.values[$0 * width + index] })
-          continue
-        }
-        guard let index = name.index(in: found.shape) else {
-          // A list without a place is a curve along its last axis.
-          guard let width = found.shape.last,
-            let row = name.index(in: Array(found.shape.dropLast()))
-          else { continue }
-          let places = (0..<width).map { Double($0 + 1) }
-          tracks[name.text] = Track(
-            iterations: places, times: places,
-            values: Array(found.values[row * width..<(row + 1) * width]))
-          continue
-        }
-        tracks[name.text] = Track(
-          iterations: [Double(record.iteration)], times: [times.last ?? 0],
-          values: [found.values[index]])
+        tracks[name.text] = Self.track(name, found, of: record, iterations, times)
       } else if let theory = name.theory {
-        guard
-          let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
-          let curve = overlay.curve(name.quantity), let index = name.index(in: curve.shape)
-        else { continue }
-        let width = curve.shape.reduce(1, *)
-        tracks[name.text] = Track(
-          iterations: overlay.iterations.map(Double.init), times: overlay.times,
-          values: stride(from: index, to: curve.values.count, by: width).map { curve.values[$0] })
+        tracks[name.text] = Self.track(name, of: theory, among: overlays)
       } else if recorded.contains(name.quantity) {
         let read = try series[name.quantity] ?? run.series(name.quantity)
         series[name.quantity] = read
@@ -140,47 +141,100 @@ public struct MemberCurves: Sendable {
       }
     }
     let known =
-      recorded
-      + overlays.flatMap { overlay in
-        let id = overlay.id.replacing("-", with: "_")
-        return overlay.curves.map { "theory.\(id).\($0.quantity)" }
-      }
+      recorded + Self.names(overlays)
       + analyses.flatMap { record in record.entries.map { "analysis.\(record.name).\($0.name)" } }
     self.init(member: member, digest: try run.digest(), tracks: tracks, known: known)
   }
 }
 
 extension MemberCurves {
-  /// The named curves of every run of a sweep that has any, as far as its file keeps them.
+  /// A curve that a theory predicts; nil if none of the overlays does.
+  private static func track(_ name: CurveName, of theory: String, among overlays: [Overlay])
+    -> Track?
+  {
+    guard
+      let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
+      let curve = overlay.curve(name.quantity), let index = name.index(in: curve.shape)
+    else { return nil }
+    let width = curve.shape.reduce(1, *)
+    return Track(
+      iterations: overlay.iterations.map(Double.init), times: overlay.times,
+      values: stride(from: index, to: curve.values.count, by: width).map { curve.values[$0] })
+  }
+
+  /// Names of all curves that theories predict.
+  private static func names(_ overlays: [Overlay]) -> [String] {
+    overlays.flatMap { overlay in
+      let id = overlay.id.replacing("-", with: "_")
+      return overlay.curves.map { "theory.\(id).\($0.quantity)" }
+    }
+  }
+
+  /// The named curves of every run of a sweep that has any.
   ///
-  /// - Throws: `ScenarioError` for what names no curve; `HDF5Error` or `RecordingError`.
-  public static func all(of file: SweepFile, curves: Set<String>) throws -> [MemberCurves] {
+  /// The file has those that were recorded. Theories are evaluated anew, where the run was recorded;
+  /// for what analyses find, the runs are trained again, as the file has no networks.
+  ///
+  /// - Throws: `ScenarioError` for what names no curve; `HDF5Error` or `RecordingError`; as drawing,
+  ///   theory and analyses do.
+  public static func all(
+    of file: SweepFile, curves: Set<String>, threads: Int, reading: @escaping MatrixReader
+  ) throws -> [MemberCurves] {
     let names = try curves.map { try CurveName($0) }
     let iterations = try file.iterations()
     let recorded = try file.names()
-    var tracks = [[String: Track]](repeating: [:], count: file.grid.count)
-    guard let times = recorded.contains("time") ? try file.values("time").values : nil else {
+    guard let clock = ["time", "epoch"].first(where: recorded.contains),
+      case let times = try file.values(clock).values
+    else {
       throw ScenarioError(
         problem: "The sweep keeps no curves", remedy: "run it with --keep full to draw them")
     }
-    for name in names where name.theory == nil && recorded.contains(name.quantity) {
+    /// The recorded rows of each run: what it did not record is no point of its curves.
+    let rows = (0..<file.grid.count).map { run in
+      iterations.indices.filter { times[run * iterations.count + $0].isFinite }
+    }
+    var tracks = [[String: Track]](repeating: [:], count: file.grid.count)
+    for name in names where name.isRecorded && recorded.contains(name.quantity) {
       let (values, shape) = try file.values(name.quantity)
       guard shape.first == iterations.count, let index = name.index(in: Array(shape.dropFirst()))
       else { continue }
       let width = shape.dropFirst().reduce(1, *)
       for run in tracks.indices {
         let start = run * iterations.count
-        // What a run did not record is no point of its curve.
-        let rows = iterations.indices.filter { times[start + $0].isFinite }
         tracks[run][name.text] = Track(
-          iterations: rows.map { Double(iterations[$0]) }, times: rows.map { times[start + $0] },
-          values: rows.map { values[(start + $0) * width + index] })
+          iterations: rows[run].map { Double(iterations[$0]) },
+          times: rows[run].map { times[start + $0] },
+          values: rows[run].map { values[(start + $0) * width + index] })
       }
     }
-    return try tracks.enumerated().compactMap { run, tracks in
-      tracks.values.contains { !$0.values.isEmpty }
-        ? MemberCurves(
-          member: try file.grid.member(run), digest: nil, tracks: tracks, known: recorded) : nil
+    let grid = file.grid
+    let own = tracks
+    let found: [MemberCurves?] = try concurrently(grid.count, threads: threads) { run in
+      guard !rows[run].isEmpty else { return nil }
+      let member = try grid.member(run)
+      var (tracks, known) = (own[run], recorded)
+      if names.contains(where: { $0.theory != nil }), case .linear = member.scenario.network {
+        let problem = try LinearTraining(member.scenario, reading: reading).problem
+        let overlays = try TheoryReport.Prepared(
+          TheoryChoice(member.scenario.theory), of: problem,
+          recorded: rows[run].map { iterations[$0] }, scenario: member.scenario
+        ).overlays
+        known += Self.names(overlays)
+        for name in names {
+          guard let theory = name.theory else { continue }
+          tracks[name.text] = track(name, of: theory, among: overlays)
+        }
+      }
+      let analysed = Set(names.filter { $0.analysis != nil }.map(\.text))
+      if !analysed.isEmpty {
+        let place = FileManager.default.temporaryDirectory.path + "/dyn-member-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let again = try Self.run(member, curves: analysed, in: place, reading: reading)
+        tracks.merge(again.tracks) { first, _ in first }
+        known += again.known.filter { $0.hasPrefix("analysis.") }
+      }
+      return MemberCurves(member: member, digest: nil, tracks: tracks, known: known)
     }
+    return found.compactMap(\.self)
   }
 }

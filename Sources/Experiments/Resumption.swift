@@ -79,6 +79,7 @@ public struct Resumption {
   private static func read(_ path: String) throws -> (status: RunStatus, scenario: Scenario)? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let run = try RunFile(path: path)
+    try run.readStructure()
     return (run.status, run.scenario)
   }
 

@@ -28,6 +28,30 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
   /// Biases of a layer, shape [output]; empty if there are none.
   public func biases(_ layer: Int) -> [Scalar] { Array(parameters[shape.biases(layer)]) }
 
+  /// The layers after one of them, as a network that reads what that one hands on.
+  ///
+  /// - Precondition: there are any.
+  public func above(_ layer: Int) -> DenseNetwork {
+    precondition((0..<shape.depth).contains(layer), "no layers above \(layer) of \(shape.depth)")
+    return DenseNetwork(
+      shape: DenseShape(
+        widths: Array(shape.widths[layer...]), activation: shape.activation,
+        hasBiases: shape.hasBiases),
+      parameters: Array(parameters[shape.parameters(layer + 1).lowerBound...]))
+  }
+
+  /// Sets the weights of a layer, and its biases if there are any given.
+  public mutating func set(
+    _ weights: Matrix<Scalar>, biases: [Scalar]? = nil, ofLayer layer: Int
+  ) {
+    precondition(
+      weights.elements.count == shape.weights(layer).count
+        && biases.map { $0.count == shape.biases(layer).count } ?? true,
+      "weights \(weights.shape) do not fit layer \(layer) of the widths \(shape.widths)")
+    parameters.replaceSubrange(shape.weights(layer), with: weights.elements)
+    if let biases { parameters.replaceSubrange(shape.biases(layer), with: biases) }
+  }
+
   /// The same network in double precision.
   public var widened: DenseNetwork<Double> {
     DenseNetwork<Double>(shape: shape, parameters: parameters.map { Double($0) })
@@ -35,11 +59,18 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
 
   /// What every layer hands on for some inputs, the inputs themselves first.
   ///
-  /// - Parameter inputs: shape [sample, input].
+  /// - Parameters:
+  ///   - inputs: shape [sample, input].
+  ///   - last: the last layer that is wanted; nil for the outputs.
   /// - Returns: one matrix per layer from 0, shape [sample, unit].
-  public func activations(of inputs: Matrix<Scalar>) -> [Matrix<Scalar>] {
-    var results = shape.widths.map { Matrix<Scalar>(rows: inputs.rows, columns: $0) }
-    forEachBlock(of: inputs) { pass, first, rows in
+  public func activations(
+    of inputs: Matrix<Scalar>, through last: Int? = nil
+  ) -> [Matrix<Scalar>] {
+    let last = last ?? shape.depth
+    var results = shape.widths.prefix(last + 1).map {
+      Matrix<Scalar>(rows: inputs.rows, columns: $0)
+    }
+    forEachBlock(of: inputs, through: last) { pass, first, rows in
       for layer in results.indices {
         pass.copy(layer: layer, rows: rows, to: &results[layer], from: first)
       }
@@ -82,7 +113,8 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
   }
 
   private func forEachBlock(
-    of inputs: Matrix<Scalar>, _ body: (inout DensePass<Scalar>, _ first: Int, _ rows: Int) -> Void
+    of inputs: Matrix<Scalar>, through last: Int? = nil,
+    _ body: (inout DensePass<Scalar>, _ first: Int, _ rows: Int) -> Void
   ) {
     precondition(
       inputs.columns == shape.inputs,
@@ -90,7 +122,7 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
     var pass = DensePass<Scalar>(shape)
     let blocks = RowBlocks(inputs, height: pass.height)
     for block in 0..<blocks.count {
-      pass.forward(parameters, blocks, block: block)
+      pass.forward(parameters, blocks, block: block, through: last)
       body(&pass, block * blocks.height, blocks.rows(inBlock: block))
     }
   }

@@ -28,16 +28,19 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
     gradients = activations
   }
 
-  /// Sends a block of inputs through all layers.
-  public mutating func forward(_ parameters: [Scalar], _ inputs: RowBlocks<Scalar>, block: Int) {
+  /// Sends a block of inputs through all layers, or through those up to one of them.
+  public mutating func forward(
+    _ parameters: [Scalar], _ inputs: RowBlocks<Scalar>, block: Int, through last: Int? = nil
+  ) {
     let (shape, starts, height) = (shape, starts, height)
+    let last = last ?? shape.depth
     precondition(
       inputs.columns == shape.inputs && inputs.height == height, "the block does not fit")
     activations.withUnsafeMutableBufferPointer { activations in
       parameters.withUnsafeBufferPointer { parameters in
         guard let units = activations.baseAddress, let all = parameters.baseAddress else { return }
         inputs.withBlock(block) { units.update(from: $0, count: shape.inputs * height) }
-        for layer in 1...shape.depth {
+        for layer in 1..<last + 1 {
           Scalar.layerForward(
             outputs: shape.widths[layer], inputs: shape.widths[layer - 1], rows: height,
             weights: all + shape.weights(layer).lowerBound,

@@ -26,3 +26,8 @@ extension DenseNetwork<Float> {
     self.init(shape: shape, parameters: parameters)
   }
 }
+
+extension DenseShape {
+  /// Variance of the weights that a layer starts from, 1/(3·inputs of the layer).
+  public func startVariance(ofLayer layer: Int) -> Double { 1 / Double(3 * widths[layer - 1]) }
+}

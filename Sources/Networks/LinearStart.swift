@@ -115,4 +115,19 @@ extension LinearNetworkSection {
       inputRates: factors.isEmpty ? nil : factors,
       order: training.order == .sequential ? .sequential : .simultaneous)
   }
+
+  /// Variance of the independent weights that a layer starts from; nil for starts whose weights
+  /// depend on one another, or have a mean.
+  ///
+  /// - Parameter columns: number of inputs of the layer.
+  public func startVariance(ofLayer layer: Int, columns: Int) -> Double? {
+    guard !isUnsigned else { return nil }
+    let scale = layerScales[layer - 1]
+    return switch start {
+    case .gaussian: scale * scale
+    case .kaiming: scale * scale / Double(3 * columns)
+    case .uniform, .tuned: scale * scale / 3
+    case .diagonal, .diagonalFixed, .constant, .rankOne, .balanced, .given: nil
+    }
+  }
 }

@@ -74,7 +74,7 @@ private struct History {
 
   init?(_ run: RunFile) throws {
     guard let record = try run.analysis("representation_history"),
-      let moments = record.entry(AnalysisRecord.momentsName),
+      let moments = record.entry(AnalysisRecord.stepsName),
       let transform = try run.groupTransform(), moments.values.count > 1
     else { return nil }
     self.record = record

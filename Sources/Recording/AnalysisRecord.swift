@@ -10,8 +10,8 @@ public struct AnalysisRecord: Equatable, Sendable {
   /// What was found.
   public var entries: [Entry]
 
-  /// Name of the array that says at which iterations the moments of others are.
-  public static let momentsName = "moment_iteration"
+  /// Name of the array that says at which iterations the steps of others are.
+  public static let stepsName = "step_iteration"
 
   /// One array of numbers.
   public struct Entry: Equatable, Sendable {

@@ -14,14 +14,27 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
 
   /// The axis of a name; nil if there is none.
   public init?(rawValue: String) {
-    let prefix = "hidden_"
-    let known = Self.allCases.first { $0.rawValue == rawValue }
-    let layer = rawValue.hasPrefix(prefix) ? Int(rawValue.dropFirst(prefix.count)) : nil
-    guard let axis = known ?? layer.flatMap({ $0 > 1 ? Self.hidden($0) : nil }),
-      axis.rawValue == rawValue
+    if let known = Self.allCases.first(where: { $0.rawValue == rawValue }) {
+      self = known
+      return
+    }
+    let word = rawValue.prefix { !$0.isNumber }
+    guard let family = Self.families[String(word)], let layer = Int(rawValue.dropFirst(word.count)),
+      layer >= 1, family(layer).rawValue == rawValue
     else { return nil }
-    self = axis
+    self = family(layer)
   }
+
+  /// Axes of each layer, by what their names begin with.
+  private static let families: [String: @Sendable (Int) -> Axis] = [
+    "hidden_": { hidden($0) },
+    "eigenvalue_hidden_": { eigenvalue(ofHidden: $0) },
+    "eigenvalue_weights_": { eigenvalue(ofWeights: $0) },
+    "other_eigenvalue_hidden_": { eigenvalue(ofHidden: $0, isOther: true) },
+    "other_eigenvalue_weights_": { eigenvalue(ofWeights: $0, isOther: true) },
+    "rank_hidden_": { rank(ofHidden: $0) },
+    "rank_weights_": { rank(ofWeights: $0) },
+  ]
 
   /// Whether two axes have one name.
   public static func == (left: Axis, right: Axis) -> Bool { left.rawValue == right.rawValue }
@@ -32,6 +45,44 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Unit of a hidden layer, counted from 1.
   public static func hidden(_ layer: Int) -> Axis {
     layer == 1 ? hidden : Axis("hidden_\(layer)", "unit of hidden layer \(layer), from 1")
+  }
+
+  /// Number of the hidden layer whose units lie along the axis, from 1; nil for other axes.
+  var hiddenLayer: Int? {
+    self == .hidden
+      ? 1 : rawValue.hasPrefix("hidden_") ? Int(rawValue.dropFirst("hidden_".count)) : nil
+  }
+
+  /// Eigenvalue of the covariance of a hidden layer, counted from 1.
+  ///
+  /// - Parameter isOther: of the other of two networks.
+  public static func eigenvalue(ofHidden layer: Int, isOther: Bool = false) -> Axis {
+    eigenvalue("hidden", layer, isOther, "the covariance of hidden layer \(layer)")
+  }
+
+  /// Eigenvalue of WᵀW/n of a layer, counted from 1.
+  ///
+  /// - Parameter isOther: of the other of two networks.
+  public static func eigenvalue(ofWeights layer: Int, isOther: Bool = false) -> Axis {
+    eigenvalue("weights", layer, isOther, "WᵀW/n of layer \(layer)")
+  }
+
+  private static func eigenvalue(
+    _ kind: String, _ layer: Int, _ isOther: Bool, _ words: String
+  ) -> Axis {
+    Axis(
+      "\(isOther ? "other_" : "")eigenvalue_\(kind)_\(layer)",
+      "eigenvalue of \(words)\(isOther ? " of the other network" : ""), from the largest, from 1")
+  }
+
+  /// A number of directions of a hidden layer that are kept, rising.
+  public static func rank(ofHidden layer: Int) -> Axis {
+    Axis("rank_hidden_\(layer)", "rank kept of hidden layer \(layer), rising, from 1")
+  }
+
+  /// A number of directions of a layer's weights that are kept, rising.
+  public static func rank(ofWeights layer: Int) -> Axis {
+    Axis("rank_weights_\(layer)", "rank kept of the weights of layer \(layer), rising, from 1")
   }
 
   /// Number of steps taken.
@@ -119,17 +170,17 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     "subset", "1: even × even, 2: odd × odd, 3: even × odd, 4: odd × even pairs")
   /// Weights of a hidden unit.
   public static let weights = Axis("weights", "1: left, 2: right contribution, 3: readout")
-  /// Recorded iteration that was analysed.
-  public static let moment = Axis("moment", "recorded iteration, in order, from 1")
   /// Task.
   public static let task = Axis("task", "task, from 1")
+  /// Recorded step that is analysed.
+  public static let step = Axis("step", "recorded step, from 1")
 
-  /// All axes but those of the hidden layers after the first.
+  /// All axes but those of single layers; of the hidden units only the first layer's.
   public static let allCases: [Axis] = [
     iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
     initialHidden2, layer, sample, direction, hessianMode, net,
     output2, singularValue, draw, pair, angle, component, map, map2, probe, task, element,
     embedding, embedding2, representation, function, function2, naturalEntry, naturalEntry2,
-    singularValue2, subset, weights, moment,
+    singularValue2, subset, weights, step,
   ]
 }

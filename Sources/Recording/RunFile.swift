@@ -245,6 +245,12 @@ public struct RunFile {
     try file.contentDigest(excluding: ["/" + RunFormat.provenance])
   }
 
+  /// Reads all names, shapes, attributes and texts, so that damage in them throws now.
+  ///
+  /// - Throws: `HDF5Error`.
+  /// - Complexity: does not grow with the rows.
+  public func readStructure() throws { _ = try root.structureDigest() }
+
   /// Where the run came from.
   public func provenance() throws -> Provenance {
     let attributes = try root.group(RunFormat.provenance).attributes

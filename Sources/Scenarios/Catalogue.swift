@@ -35,6 +35,13 @@ public struct Catalogue: Sendable {
       })
   }
 
+  /// The catalogue of this program, where it runs now.
+  public static var program: Catalogue {
+    Catalogue(
+      workingFolder: FileManager.default.currentDirectoryPath,
+      executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+  }
+
   /// Names of all scenarios, in alphabetical order.
   public var names: [String] { Set(files.keys).union([Scenario().name]).sorted() }
 
@@ -64,8 +71,8 @@ public struct Catalogue: Sendable {
     let isFile =
       FileManager.default.fileExists(atPath: nameOrFile, isDirectory: &isFolder)
       && !isFolder.boolValue
-    if isFile || nameOrFile.hasSuffix(".json") { return try Self.read(nameOrFile) }
-    if let path = files[nameOrFile] { return try Self.read(path) }
+    if isFile || nameOrFile.hasSuffix(".json") { return try read(nameOrFile) }
+    if let path = files[nameOrFile] { return try read(path) }
     guard nameOrFile == Scenario().name else {
       let near = nearest(to: nameOrFile, in: names)
       throw ScenarioError(
@@ -76,20 +83,7 @@ public struct Catalogue: Sendable {
     return Scenario()
   }
 
-  /// Where a file is that a scenario names: a relative path that begins with `scenarios/` is looked for
-  /// in the catalogues where the working folder does not have it.
-  public func located(_ path: String) -> String {
-    let prefix = "scenarios/"
-    let file = path.range(of: ":/").map { String(path[..<$0.lowerBound]) } ?? path
-    guard path.hasPrefix(prefix), !FileManager.default.fileExists(atPath: file) else { return path }
-    let rest = path.dropFirst(prefix.count)
-    let folder = folders.first {
-      FileManager.default.fileExists(atPath: $0 + "/" + file.dropFirst(prefix.count))
-    }
-    return folder.map { "\($0)/\(rest)" } ?? path
-  }
-
-  private static func read(_ path: String) throws -> Scenario {
+  private func read(_ path: String) throws -> Scenario {
     guard let handle = FileHandle(forReadingAtPath: path),
       let bytes = try? handle.read(upToCount: JSONReader.largest + 1)
     else {
@@ -97,6 +91,37 @@ public struct Catalogue: Sendable {
         problem: "The scenario file \(path) cannot be read",
         remedy: "check the path, or see 'dyn scenarios'")
     }
-    return try Scenario(JSON.read(Array(bytes), name: path))
+    var scenario = try Scenario(JSON.read(Array(bytes), name: path))
+    scenario.data.mapPaths { place($0, beside: path) }
+    if case .composition(var section) = scenario.network, !section.weights.isEmpty {
+      // The group inside the file is no part of its path.
+      let (file, group) = section.weights.splitAtGroup
+      section.weights = place(file, beside: path) + group
+      scenario.network = .composition(section)
+    }
+    return scenario
+  }
+
+  /// Where a file that a scenario names lies, if it lies beside the scenario.
+  ///
+  /// From the folder of a catalogue on where it is inside one, so that a scenario says the same
+  /// wherever the catalogue lies; otherwise the whole path.
+  private func place(_ name: String, beside scenario: String) -> String {
+    let folder = URL(fileURLWithPath: scenario).deletingLastPathComponent()
+    let file = folder.appendingPathComponent(name).standardizedFileURL.path
+    guard !name.hasPrefix("/"), FileManager.default.fileExists(atPath: file) else { return name }
+    for root in folders {
+      let root = URL(fileURLWithPath: root).standardizedFileURL.path + "/"
+      if file.hasPrefix(root) { return String(file.dropFirst(root.count)) }
+    }
+    return file
+  }
+}
+
+extension String {
+  /// The path of a file, and the rest from the colon on that names a group in it.
+  fileprivate var splitAtGroup: (file: String, group: String) {
+    guard let colon = range(of: ":/")?.lowerBound else { return (self, "") }
+    return (String(self[..<colon]), String(self[colon...]))
   }
 }

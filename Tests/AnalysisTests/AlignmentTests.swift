@@ -35,4 +35,51 @@ struct AlignmentTests {
     #expect(try principalAngles(between: line, and: plane).count == 1)
     #expect(try principalAngles(between: plane, and: Matrix(rows: 3, columns: 1)).isEmpty)
   }
+
+  private func covariance(_ first: Matrix<Double>, _ second: Matrix<Double>) -> CrossCovariance {
+    var covariance = CrossCovariance(columns: first.columns, second.columns)
+    covariance.add(first, second)
+    return covariance
+  }
+
+  @Test("rows that differ by a rotation, a factor and, centred, a shift are alike")
+  func similarity() throws {
+    let rows = Matrix([[1.0, 2, 0], [0, 1, 5], [2, 2, 1], [1, 0, 0]])
+    let turned = 3 * (rows * rotation(0.7))
+    let alignment = try ProcrustesAlignment(covariance(rows, turned))
+    #expect((alignment.rotation - rotation(0.7)).largestMagnitude < 1e-14)
+    #expect(abs(alignment.similarity(on: covariance(rows, turned)) - 1) < 1e-15)
+    let shifted = Matrix(rows: 4, columns: 3) { turned[$0, $1] + 10 }
+    #expect(
+      try ProcrustesAlignment(covariance(rows, shifted)).similarity(
+        on: covariance(rows, shifted)) < 0.99)
+    let centred = try ProcrustesAlignment(covariance(rows, shifted), centred: true)
+    // Means of 10 are taken out of squares of about 100.
+    #expect(abs(centred.similarity(on: covariance(rows, shifted)) - 1) < 1e-13)
+    // Other samples are held to the same rotation.
+    let held = Matrix([[0.0, 1, 1], [4, 0, 2]])
+    #expect(
+      abs(alignment.similarity(on: covariance(held, held * rotation(0.7))) - 1) < 1e-15)
+    #expect(alignment.similarity(on: covariance(held, held * rotation(0.2))) < 0.99)
+    #expect(alignment.similarity(on: covariance(held, 0 * held)).isNaN)
+  }
+
+  @Test("the similarity is the sum of the singular values over the root of the traces")
+  func nuclear() throws {
+    let first = Matrix([[1.0, 2], [0, 1], [2, 2]])
+    let second = Matrix([[3.0, 1, 1], [0, 2, 0], [1, 1, 4]])
+    let both = covariance(first, second)
+    let sum = try both.matrix().singularValues().reduce(0, +)
+    let squares = both.meanSquares()
+    let expected = sum / (squares.first * squares.second).squareRoot()
+    #expect(abs(try ProcrustesAlignment(both).similarity(on: both) - expected) < 1e-15)
+  }
+
+  @Test("overlaps of directions, turned or not")
+  func overlap() {
+    let axes = Matrix<Double>.identity(3)
+    #expect(overlaps(of: axes, rotation(0.7)) == rotation(0.7).map(abs))
+    let aligned = overlaps(of: axes, rotation(0.7).transposed, alignment: rotation(-0.7))
+    #expect((aligned - axes).largestMagnitude < 1e-15)
+  }
 }

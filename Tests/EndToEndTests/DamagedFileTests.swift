@@ -12,12 +12,12 @@ struct DamagedFileTests {
     }
   }
 
-  /// `DYN_DAMAGES=1000 swift test --filter DamagedFileTests` tries more, from another beginning
-  /// each time.
+  /// `DYN_DAMAGES=1000 DYN_DAMAGE_SEED=7 swift test --filter DamagedFileTests` tries more, and others.
   @Test("cut short, overwritten or foreign: verbs that read end with a sentence, not a crash")
   func damage() throws {
-    let asked = Int(ProcessInfo.processInfo.environment["DYN_DAMAGES"] ?? "")
-    let seed = asked == nil ? 1 : UInt64.random(in: 1...UInt64.max)
+    let environment = ProcessInfo.processInfo.environment
+    let trials = environment["DYN_DAMAGES"].flatMap(Int.init) ?? 24
+    let seed = environment["DYN_DAMAGE_SEED"].flatMap(UInt64.init) ?? 1
     let folder = try TemporaryFolder()
     let flags = ["-t", "90", "--record", "every:9", "--no-plot", "--quiet", "--out"]
     for name in ["run", "whole"] {
@@ -32,7 +32,6 @@ struct DamagedFileTests {
       ["compare", "run"], ["compare", "whole", "run"], ["plot", "run", "--figure", "loss"],
       ["resume", "run", "-t", "120", "--no-plot"],
     ]
-    let trials = asked ?? 24
     for trial in 0..<trials {
       var bytes = whole
       switch trial % 4 {
@@ -64,5 +63,37 @@ struct DamagedFileTests {
       }
     }
     #expect(refused > trials / 2)
+  }
+
+  @Test("a heap of texts whose objects claim to be larger than it ends in a sentence, not a hang")
+  func heaps() throws {
+    let folder = try TemporaryFolder()
+    let flags = ["-t", "90", "--record", "every:9", "--no-plot", "--quiet", "--out", "run"]
+    try #require(Program.run(flags, in: folder.path).status == 0)
+    let file = URL(fileURLWithPath: folder.path + "/run/run.h5")
+    let whole = try Data(contentsOf: file)
+    // A heap is 16 bytes of header, then objects: index, count of references, 4 bytes, size, bytes.
+    let signature = Data("GCOL".utf8)
+    var heaps: [Int] = []
+    while let found = whole.range(of: signature, in: (heaps.last.map { $0 + 4 } ?? 0)..<whole.count)
+    {
+      heaps.append(found.lowerBound)
+    }
+    #expect(heaps.count > 2)
+    let verbs = [["resume", "run", "-t", "120", "--no-plot"], ["inspect", "run"]]
+    var cases = heaps.flatMap { heap in
+      [UInt64.max, UInt64(1) << 40].flatMap { size in verbs.map { (heap, size, $0) } }
+    }
+    // Without size the library walks on the spot, until the time is up.
+    cases.append((heaps[0], 0, verbs[0]))
+    for (heap, size, verb) in cases {
+      var bytes = whole
+      withUnsafeBytes(of: size.littleEndian) {
+        bytes.replaceSubrange(heap + 24..<heap + 32, with: $0)
+      }
+      try bytes.write(to: file)
+      let outcome = try Program.run(verb, in: folder.path)
+      #expect([0, 4].contains(outcome.status), "heap \(heap), \(size), \(verb)")
+    }
   }
 }

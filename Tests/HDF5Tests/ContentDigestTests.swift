@@ -133,4 +133,21 @@ import Testing
     #expect(digests[0] == digests[1])
     #expect(Set(digests).count == 3)
   }
+
+  @Test("the structure is all but the numbers in datasets")
+  func structure() throws {
+    func digest(_ name: String, _ change: (inout Content) -> Void = { _ in }) throws -> String {
+      var content = Content()
+      change(&content)
+      return try HDF5File.open(folder.file(name + ".h5", content.write)).root.structureDigest()
+    }
+    let plain = try digest("plain")
+    #expect(try digest("value") { $0.values[599].negate() } == plain)
+    let others = [
+      plain, try digest("attribute") { $0.rate = .real(0.2) },
+      try digest("text") { $0.label = "κ-Lauf" }, try digest("type") { $0.kind = "float32" },
+      try digest("provenance") { $0.provenance = "second" },
+    ]
+    #expect(Set(others).count == others.count)
+  }
 }
