@@ -29,7 +29,7 @@ struct ComposedNetwork {
     let means = pairs.means(over: .product)
     productMeans = means
     var part = Matrix<Double>(rows: pairs.order, columns: network.shape.hidden)
-    for representation in Self.survivors(measures) {
+    for representation in Self.survivors(measures, transform) {
       part.add(transform.projection(of: means, onto: representation))
     }
     excludedLoss = pairs.loss(without: part, of: .product)
@@ -38,8 +38,8 @@ struct ComposedNetwork {
 
   /// Mean share of each representation in both embeddings and the readout.
   var meanShares: [Double] { Self.meanShares(measures) }
-  /// Representations with a share of at least ``Representations/leastShare``.
-  var survivors: [Int] { Self.survivors(measures) }
+  /// Representations with a share of at least a third of that in random weights.
+  var survivors: [Int] { Self.survivors(measures, transform) }
   /// Products that multiplying matrices of the representations that survived takes, Σd³.
   var expectedUnits: Int {
     survivors.reduce(0) {
@@ -77,9 +77,11 @@ struct ComposedNetwork {
     }
   }
 
-  private static func survivors(_ measures: RepresentationMeasures) -> [Int] {
-    let shares = meanShares(measures)
-    return shares.indices.filter { shares[$0] >= Representations.leastShare }
+  private static func survivors(
+    _ measures: RepresentationMeasures, _ transform: GroupFourierTransform
+  ) -> [Int] {
+    let (shares, random) = (meanShares(measures), transform.expectedShares)
+    return shares.indices.filter { shares[$0] >= Representations.leastPart * random[$0] }
   }
 
   private static func rank(of matrix: Matrix<Double>) -> Int {

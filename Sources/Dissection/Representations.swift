@@ -13,8 +13,8 @@ public enum Representations {
   public static let name = "representations"
   /// Number of new networks that it compares with unless told otherwise.
   public static let draws = 10
-  /// Share of the weights from which on a representation counts as one that survived.
-  static let leastShare = 0.01
+  /// Part of the share in random weights from which on a representation counts as one that survived.
+  static let leastPart = 1.0 / 3
 
   /// Dissects the networks at the last iteration of a run.
   ///
