@@ -59,7 +59,8 @@ enum Grammar {
       "diagonal: Gaussian entries on the diagonal in the basis of the modes. diagonal-fixed: the "
         + "same with entries equal to the scales. constant: every weight equal to the scale. "
         + "rank-one: one hidden direction. balanced: balanced layers in random directions, see "
-        + "--balance. gaussian, kaiming, uniform (or tuned): independent weights."),
+        + "--balance. gaussian, kaiming, uniform (or tuned): independent weights. A dense network "
+        + "starts with torch (as new layers of PyTorch), gaussian, kaiming or uniform weights."),
     ScenarioFlag("scales", "w", key: "network.scales", .oneOrMore("A"), section: "NETWORK"),
     ScenarioFlag("unsigned", key: "network.unsigned", section: "NETWORK"),
     ScenarioFlag(
