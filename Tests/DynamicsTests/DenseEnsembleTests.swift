@@ -84,8 +84,8 @@ struct DenseEnsembleTests {
     let seen = training.observation(of: &ensemble)
     for (number, risk) in seen.risks.enumerated() {
       let rows = try training.draw(number).samples
-      let errors =
-        (seen.networks[number].outputs(of: rows.validInputs) - rows.validTargets).elements
+      let network = DenseNetwork(shape: training.shape, parameters: seen.parameters[number])
+      let errors = (network.outputs(of: rows.validInputs) - rows.validTargets).elements
       let sum = errors.reduce(0) { $0 + (loss == .absolute ? abs($1) : $1 * $1) }
       let expected = sum / (reduction == .mean ? 20 : 1)
       #expect(abs(risk / expected - 1) < 1e-12)
@@ -104,7 +104,7 @@ struct DenseEnsembleTests {
       return try training.ensemble(of: Float.self, threads: 1).descents[0]
     }
     let descents = try [0.1, 1000, 0.2].map(descent)
-    var ensemble = DenseEnsemble(descents, threads: 2)
+    var ensemble = NetworkEnsemble(descents, threads: 2)
     let all = ensemble.advance(to: 300)
     #expect(!all && ensemble.iteration == 300)
     let end = try #require(ensemble.divergedAt[1])
