@@ -154,8 +154,8 @@ struct NetworkSpectra {
     let depth = networks[0].shape.depth
     let covariances =
       depth > 1
-      ? Representations.covariances(
-        of: networks.indices.map { Representations.Pair($0) }, among: networks,
+      ? LayerCovariances.sums(
+        of: networks.indices.map { LayerCovariances.Pair($0) }, among: networks,
         layers: 1...depth - 1, inputs: inputs, threads: threads)
       : networks.map { _ in [] }
     var results = [Result<NetworkSpectra, any Error>?](repeating: nil, count: networks.count)

@@ -18,7 +18,7 @@ enum CheckCommand {
     let gallery = try invocation.text("gallery").map(Gallery.init)
     try ScenarioCheck.perform(
       scenarios, curves: { gallery == nil ? [] : ScenarioFigures.curves(of: $0) }, in: folder,
-      keepsRuns: false, threads: threads,
+      threads: threads,
       reading: { try readMatrix($0) }
     ) { report in
       try gallery?.draw(report)
@@ -96,11 +96,16 @@ enum CheckCommand {
       ? "nothing expected" : missed == 0 ? "all \(count) hold" : "\(missed) of \(count) missed"
     let runs = report.runs.count == 1 ? "1 run" : "\(report.runs.count) runs"
     let seconds = String(format: "%.1f", report.seconds)
-    let rows = report.findings.map {
+    return ["\(report.scenario.name): \(verdict) (\(runs), \(seconds) s)"]
+      + table(report.findings).map { "  " + $0 }
+  }
+
+  /// What was found of expectations, a line for each under a header; nothing if there are none.
+  static func table(_ findings: [Finding]) -> [String] {
+    let rows = findings.map {
       [$0.subject, $0.expected, $0.found, $0.holds ? "ok" : "MISSED"]
     }
-    let table = count == 0 ? [] : table(["expectation", "expected", "found", "verdict"], rows)
-    return ["\(report.scenario.name): \(verdict) (\(runs), \(seconds) s)"] + table.map { "  " + $0 }
+    return rows.isEmpty ? [] : table(["expectation", "expected", "found", "verdict"], rows)
   }
 
   /// A table whose columns start at the same place.

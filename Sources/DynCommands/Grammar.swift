@@ -210,7 +210,7 @@ enum Grammar {
       "draws", values: .one("N"), defaultText: "2 to 2000", verbs: ["analyze"],
       section: "OUTPUT", summary: "new networks to compare with",
       discussion:
-        "2000 for readout, 100 for pullback, 4 for spectrum and resample, 3 for align."),
+        "2000 for readout, 100 for pullback, 4 for spectrum and resample, 2 for align."),
     Flag(
       "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
       summary: "network of which details are kept, or that is resampled"),

@@ -15,8 +15,11 @@ enum RunCommand {
       return ExitStatus.done.rawValue
     }
     let whole = try ScenarioArguments.scenario(invocation)
+    guard whole.formula.isNone else {
+      return try FormulaCommand.perform(whole, invocation, arguments: arguments)
+    }
     guard whole.isSingleRun else {
-      return try SweepCommand.perform(whole, invocation, arguments: arguments)
+      return try SweepVerb.whole(whole, invocation, arguments: arguments)
     }
     let scenario = whole.experiment
     let choice = try TheoryChoice(scenario.theory)
@@ -29,7 +32,7 @@ enum RunCommand {
     _ = try Quantity.recorded(by: scenario)
 
     let keeps = invocation.isOn("save-results")
-    let folder = try runFolder(invocation, keeps: keeps)
+    let folder = try runFolder(invocation)
     defer { folder.removeIfEmpty() }
     let isQuiet = invocation.isOn("quiet") || invocation.isOn("json")
 
@@ -102,7 +105,7 @@ enum RunCommand {
     }
   }
 
-  static func runFolder(_ invocation: Invocation, keeps: Bool) throws -> RunFolder {
+  static func runFolder(_ invocation: Invocation) throws -> RunFolder {
     if let path = invocation.text("out") {
       return try RunFolder(at: path, replacing: invocation.isOn("force"))
     }

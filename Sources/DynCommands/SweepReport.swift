@@ -29,8 +29,8 @@ enum SweepReport {
   ///
   /// - Returns: how many runs failed or are missing.
   static func merged(
-    _ file: SweepFile, digest: String, pictures: [String], _ folder: SweepFolder,
-    _ invocation: Invocation
+    _ file: SweepFile, digest: String, pictures: [String], findings: [Finding],
+    _ folder: SweepFolder, _ invocation: Invocation
   ) throws -> Int {
     let statuses = try file.statuses()
     let counts = RunRecord.Status.allCases.map { status in statuses.count { $0 == status } }
@@ -53,18 +53,23 @@ enum SweepReport {
                     ])
                   })
               ), ("figures", .array(pictures.map(JSON.string))),
+              ("findings", .array(findings.map(\.json))),
             ]
         ).prettyText)
     } else {
       let words = named.filter { $1 > 0 }.map { "\($1) \($0)" }.joined(separator: ", ")
       Terminal.result("\(statuses.count) runs: \(words).")
-      Terminal.result("wrote \(folder.sweepFile)")
+      for line in CheckCommand.table(findings) { Terminal.result(line) }
+      let keeps = invocation.isOn("save-results")
+      if keeps { Terminal.result("wrote \(folder.sweepFile)") }
       if !pictures.isEmpty {
         Terminal.result("wrote \(pictures.count) figures to \(folder.plots)")
       }
       Terminal.result("digest: \(digest)")
-      Terminal.result(
-        "Next: python3 -c 'import xarray; print(xarray.open_dataset(\"\(folder.sweepFile)\"))'")
+      if keeps {
+        Terminal.result(
+          "Next: python3 -c 'import xarray; print(xarray.open_dataset(\"\(folder.sweepFile)\"))'")
+      }
     }
     return counts[RunRecord.Status.failed.rawValue] + counts[RunRecord.Status.missing.rawValue]
   }

@@ -5,6 +5,8 @@ import Recording
 import Scenarios
 
 /// The verb `sweep`: plans, runs and merges every combination of some values.
+///
+/// Also a scenario that has a sweep is run so.
 enum SweepVerb {
   /// What a sweep is asked to do.
   private enum Part: String, CaseIterable {
@@ -14,7 +16,8 @@ enum SweepVerb {
   static func perform(_ invocation: Invocation, arguments: [String]) throws -> Int32 {
     let words = invocation.operands
     guard let word = words.first else {
-      return try whole(invocation, arguments: arguments)
+      let scenario = try SweepArguments.scenario(invocation)
+      return try whole(scenario, invocation, arguments: arguments)
     }
     guard let part = Part(rawValue: word) else {
       throw ScenarioError(
@@ -42,9 +45,11 @@ enum SweepVerb {
 
   // MARK: Parts
 
-  /// Plans, works and merges here.
-  private static func whole(_ invocation: Invocation, arguments: [String]) throws -> Int32 {
-    let plan = try sweepPlan(invocation)
+  /// Plans, works and merges a scenario's sweep here.
+  static func whole(
+    _ scenario: Scenario, _ invocation: Invocation, arguments: [String]
+  ) throws -> Int32 {
+    let plan = try sweepPlan(scenario, invocation)
     guard !invocation.isOn("dry-run") else {
       try SweepReport.preview(plan, invocation)
       return ExitStatus.done.rawValue
@@ -55,8 +60,11 @@ enum SweepVerb {
       Terminal.result("All \(plan.grid.count) runs are done: \(folder.sweepFile)")
       return ExitStatus.done.rawValue
     }
+    let keeps = invocation.isOn("save-results")
+    defer { if !keeps { folder.removeResults() } }
     let progress = try train(folder, shard: .whole, invocation)
     guard !progress.isInterrupted else {
+      guard keeps else { return 128 + (Interruption.signal ?? SIGINT) }
       Terminal.note(
         "Go on with: dyn sweep work \(folder.path) && dyn sweep merge \(folder.path)")
       return 128 + (Interruption.signal ?? SIGINT)
@@ -125,15 +133,17 @@ enum SweepVerb {
       provenance: RunCommand.provenance(arguments, details: invocation.text("details")),
       progress: { _ in })
     let file = try SweepFile(path: folder.sweepFile)
-    var pictures: [String] = []
-    if invocation.isOn("plot") {
-      do { pictures = try SweepDrawing.draw(file, folder, arguments) } catch {
-        // The file is there, and what cannot be drawn of it does not make it less.
-        Terminal.note("No pictures are drawn: \(error.sentence)")
-      }
+    var (pictures, findings): ([String], [Finding]) = ([], [])
+    // The file is there, and what cannot be drawn or found of it does not make it less.
+    do {
+      let drawing = try SweepDrawing(
+        file, folder, threads: try jobs(invocation), draws: invocation.isOn("plot"))
+      (pictures, findings) = (try drawing.pictures(arguments), try drawing.findings())
+    } catch {
+      Terminal.note("Not everything is drawn or looked at: \(error.sentence)")
     }
     let failures = try SweepReport.merged(
-      file, digest: digest, pictures: pictures, folder, invocation)
+      file, digest: digest, pictures: pictures, findings: findings, folder, invocation)
     return (failures == 0 ? ExitStatus.done : .failed).rawValue
   }
 
@@ -141,25 +151,33 @@ enum SweepVerb {
 
   /// The plan that the flags describe.
   static func sweepPlan(_ invocation: Invocation) throws -> SweepPlan {
-    let scenario = try SweepArguments.scenario(invocation)
+    try sweepPlan(SweepArguments.scenario(invocation), invocation)
+  }
+
+  private static func sweepPlan(
+    _ scenario: Scenario, _ invocation: Invocation
+  ) throws -> SweepPlan {
     let keep = try invocation.choice("keep", of: RunRecorder.Keep.self) ?? .full
     return try ScenarioArguments.locating { try SweepPlan(scenario, keep: keep) }
   }
 
   /// The folder that the flags name, with the plan in it.
   static func folder(_ plan: SweepPlan, _ invocation: Invocation) throws -> SweepFolder {
-    let path: String
     if let out = invocation.text("out") {
-      path = out
-    } else {
-      path = try RunFolder(root: invocation.text("root") ?? ".", date: Date()).results
+      return try SweepFolder(at: out, plan: plan, replacing: invocation.isOn("force"))
     }
-    return try SweepFolder(at: path, plan: plan, replacing: invocation.isOn("force"))
+    let folder = try RunFolder(root: invocation.text("root") ?? ".", date: Date())
+    // The folders are made again with what goes into them.
+    folder.removeIfEmpty()
+    return try SweepFolder(at: folder.results, plots: folder.plots, plan: plan, replacing: false)
   }
 
   private static func jobs(_ invocation: Invocation) throws -> Int {
+    // A scenario that has a sweep is run without a verb, whose flag for it is that of a run.
     let jobs =
-      try invocation.integer("jobs") ?? ProcessInfo.processInfo.activeProcessorCount
+      try invocation.integer("jobs")
+      ?? (invocation.isGiven("threads") ? invocation.integer("threads") : nil)
+      ?? ProcessInfo.processInfo.activeProcessorCount
     guard (1...1024).contains(jobs) else {
       throw ScenarioError(
         problem: "\(jobs) runs at the same time are not possible", remedy: "give from 1 to 1024",

@@ -40,6 +40,10 @@
   p00 = u0[0] * w0[0] + u0[1] * w0[1], p01 = u0[0] * w1[0] + u0[1] * w1[1];                   \
   p10 = u1[0] * w0[0] + u1[1] * w0[1], p11 = u1[0] * w1[0] + u1[1] * w1[1];
 
+/// Notes which of eight runs have an excess loss that is too large, or no number.
+#define DYN_NOTE(BAD, V0, V1, E00, E01, E10, E11, LIMIT)                                      \
+  BAD |= ~(V0 * (E00 * E00 + E10 * E10) + V1 * (E01 * E01 + E11 * E11) <= LIMIT);
+
 #define DYN_LOOP(STEP)                                                                        \
   for (int64_t t = 0; t < steps; t++) {                                                       \
     double factor = p->decay == 0 ? 1 : 1 / (1 + p->decay * (double)(iteration + t));         \
@@ -47,6 +51,9 @@
     lanes keep1 = 1 - rate1 * p->weight_decay[0], keep2 = 1 - rate2 * p->weight_decay[1];     \
     lanes a0 = rate1 * v0, a1 = rate1 * v1, b0 = rate2 * v0, b1 = rate2 * v1;                 \
     lanes e00 = p00 - f00, e01 = p01 - f01, e10 = p10 - f10, e11 = p11 - f11;                 \
+    if (p->largest_excess) {                                                                  \
+      DYN_NOTE(bad, v0, v1, e00, e01, e10, e11, limit)                                        \
+    }                                                                                         \
     STEP                                                                                      \
   }
 
@@ -54,10 +61,11 @@
 ///
 /// One or two groups of eight runs take them in turn, so that one computes while the other waits.
 DYN_INLINE void plain_steps(
-    const dyn_ensemble *p, double *first, double *second, double *product, int64_t steps,
-    const int64_t begin, const int groups) {
+    const dyn_ensemble *p, double *first, double *second, double *product, int64_t *exceeded,
+    int64_t steps, const int64_t begin, const int groups, const int notes) {
   lanes w0[2][2], w1[2][2], u0[2][2], u1[2][2], p00[2], p01[2], p10[2], p11[2];
-  lanes f00[2], f01[2], f10[2], f11[2], c0[2], c1[2], d0[2], d1[2];
+  lanes f00[2], f01[2], f10[2], f11[2], c0[2], c1[2], d0[2], d1[2], v0[2], v1[2], limit[2];
+  mask_f64 bad[2];
   for (int g = 0; g < groups; g++) {
     const int64_t start = begin + 8 * g;
     for (int i = 0; i < 2; i++) {
@@ -68,6 +76,9 @@ DYN_INLINE void plain_steps(
     p10[g] = DYN_READ(product, 2), p11[g] = DYN_READ(product, 3);
     f00[g] = DYN_READ(p->fit, 0), f01[g] = DYN_READ(p->fit, 1);
     f10[g] = DYN_READ(p->fit, 2), f11[g] = DYN_READ(p->fit, 3);
+    v0[g] = DYN_READ(p->variances, 0), v1[g] = DYN_READ(p->variances, 1);
+    if (notes) limit[g] = DYN_READ(p->largest_excess, 0);
+    bad[g] = *(mask_f64 *)(exceeded + start);
     c0[g] = DYN_READ(p->rates, 0) * DYN_READ(p->variances, 0);
     c1[g] = DYN_READ(p->rates, 0) * DYN_READ(p->variances, 1);
     d0[g] = DYN_READ(p->rates, 1) * DYN_READ(p->variances, 0);
@@ -78,6 +89,7 @@ DYN_INLINE void plain_steps(
     for (int g = 0; g < groups; g++) {
       lanes e00 = p00[g] - f00[g], e01 = p01[g] - f01[g];
       lanes e10 = p10[g] - f10[g], e11 = p11[g] - f11[g];
+      if (notes) DYN_NOTE(bad[g], v0[g], v1[g], e00, e01, e10, e11, limit[g])
       lanes s00 = c0[g] * e00, s01 = c1[g] * e01, s10 = c0[g] * e10, s11 = c1[g] * e11;
       lanes r00 = d0[g] * e00, r01 = d1[g] * e01, r10 = d0[g] * e10, r11 = d1[g] * e11;
       lanes q00, q01, q10, q11;
@@ -103,23 +115,27 @@ DYN_INLINE void plain_steps(
     }
     DYN_AT(product, 0) = p00[g], DYN_AT(product, 1) = p01[g];
     DYN_AT(product, 2) = p10[g], DYN_AT(product, 3) = p11[g];
+    if (notes) *(mask_f64 *)(exceeded + start) = bad[g];
   }
 }
 
 DYN_CLONES
 void dyn_ensemble_steps(
-    const dyn_ensemble *p, double *first, double *second, double *product, int64_t iteration,
-    int64_t steps) {
+    const dyn_ensemble *p, double *first, double *second, double *product, int64_t *exceeded,
+    int64_t iteration, int64_t steps) {
   const int is_plain = !p->is_sequential && p->decay == 0 && p->weight_decay[0] == 0
                        && p->weight_decay[1] == 0;
   for (int64_t start = 0; start < p->runs; start += 8) {
-    if (is_plain && start + 16 <= p->runs) {
-      plain_steps(p, first, second, product, steps, start, 2);
-      start += 8;
-      continue;
-    }
     if (is_plain) {
-      plain_steps(p, first, second, product, steps, start, 1);
+      const int groups = start + 16 <= p->runs ? 2 : 1;
+#define DYN_PLAIN(GROUPS, NOTES)                                                              \
+  plain_steps(p, first, second, product, exceeded, steps, start, GROUPS, NOTES)
+      if (p->largest_excess) {
+        if (groups == 2) DYN_PLAIN(2, 1); else DYN_PLAIN(1, 1);
+      } else {
+        if (groups == 2) DYN_PLAIN(2, 0); else DYN_PLAIN(1, 0);
+      }
+      start += 8 * (groups - 1);
       continue;
     }
     lanes w0[2] = {DYN_READ(first, 0), DYN_READ(first, 1)};
@@ -131,6 +147,8 @@ void dyn_ensemble_steps(
     const lanes f00 = DYN_READ(p->fit, 0), f01 = DYN_READ(p->fit, 1);
     const lanes f10 = DYN_READ(p->fit, 2), f11 = DYN_READ(p->fit, 3);
     const lanes v0 = DYN_READ(p->variances, 0), v1 = DYN_READ(p->variances, 1);
+    const lanes limit = p->largest_excess ? DYN_READ(p->largest_excess, 0) : v0;
+    mask_f64 bad = *(mask_f64 *)(exceeded + start);
     if (p->is_sequential) {
       DYN_LOOP(DYN_SEQUENTIAL)
     } else {
@@ -142,5 +160,6 @@ void dyn_ensemble_steps(
     DYN_AT(second, 2) = u1[0], DYN_AT(second, 3) = u1[1];
     DYN_AT(product, 0) = p00, DYN_AT(product, 1) = p01;
     DYN_AT(product, 2) = p10, DYN_AT(product, 3) = p11;
+    *(mask_f64 *)(exceeded + start) = bad;
   }
 }

@@ -29,7 +29,7 @@ typedef double lanes __attribute__((vector_size(64), aligned(8)));
 typedef float lanes_f32 __attribute__((vector_size(64), aligned(4)));
 typedef int32_t mask_f32 __attribute__((vector_size(64)));
 typedef double lanes_f64 __attribute__((vector_size(64), aligned(8)));
-typedef int64_t mask_f64 __attribute__((vector_size(64)));
+typedef int64_t mask_f64 __attribute__((vector_size(64), aligned(8)));
 
 #define DYN_SPLAT(x) ((lanes){(x), (x), (x), (x), (x), (x), (x), (x)})
 

@@ -106,6 +106,11 @@ struct TwoByTwoSteps: StatisticsSteps {
     Matrix(rows: 2, columns: hidden, padded: secondPadded, stride: paddedHidden)
   }
 
+  /// Takes numbers over, padded as they are kept.
+  mutating func take(first: [Double], second: [Double], entries: [Double]) {
+    (firstPadded, secondPadded, self.entries) = (first, second, entries)
+  }
+
   /// Whether there are no more than two hidden units.
   var isNarrow: Bool { paddedHidden == 2 }
 

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// Finds the step at which each mode of a descent is half learned.
 ///
 /// A mode is half learned at the first step at which its strength is at least half of that of the
@@ -45,6 +47,13 @@ public struct HalfLearning: Sendable {
     }
     for mode in crossedModes(descent) { steps[mode] = descent.iteration }
     previous = descent
+  }
+
+  /// Whether a look at a map of the given coordinates in the modes would find anything.
+  public func wouldFind(in coordinates: Matrix<Double>) -> Bool {
+    halves.indices.contains {
+      steps[$0] == nil && halves[$0] > 0 && coordinates[$0, $0] >= halves[$0]
+    }
   }
 
   private var isComplete: Bool {

@@ -31,7 +31,7 @@ extension LinearDescent {
 
 /// A descent of any kind.
 public struct AnyLinearDescent: LinearDescent {
-  private var base: any LinearDescent
+  private(set) var base: any LinearDescent
 
   /// A descent, its kind hidden.
   public init(_ base: any LinearDescent) { self.base = base }

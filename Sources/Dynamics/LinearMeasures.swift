@@ -103,6 +103,8 @@ public struct LinearObservation: Sendable {
   public let rates: [Double]
   /// Loss 2J on the training samples.
   public let loss: Double
+  /// Risk on the test samples.
+  public let risk: Double
   /// An equivalent network of the hidden width that the engine works with.
   public let reducedNetwork: LinearNetwork
   /// What it is measured against.
@@ -125,6 +127,7 @@ public struct LinearObservation: Sendable {
     self.product = product
     self.coordinates = coordinates
     self.measures = measures
+    risk = measures.risk(of: product)
   }
 
   /// The whole network.
@@ -137,9 +140,6 @@ public struct LinearObservation: Sendable {
 
   /// Whether every weight is finite.
   public var isFinite: Bool { reducedNetwork.weights.isFinite }
-
-  /// Risk on the test samples.
-  public var risk: Double { measures.risk(of: product) }
 
   /// Norm of what is off the diagonal in the basis of the modes.
   public var coupling: Double {

@@ -16,16 +16,16 @@ public struct ModesDescent: LinearDescent {
   /// Number of steps taken.
   public private(set) var iteration: Int
   private let start: AlignedModesStart
-  private let rule: StepRule
-  private let modes: Modes
+  let rule: StepRule
+  let modes: Modes
   private let fitLoss: Double
-  private let largestExcess: Double
-  private let freezes: Bool
+  let largestExcess: Double
+  let freezes: Bool
   /// λ and S, padded to a multiple of 8.
-  private let variances: [Double]
-  private let targets: [Double]
-  private var first: [Double]
-  private var second: [Double]
+  let variances: [Double]
+  let targets: [Double]
+  private(set) var first: [Double]
+  private(set) var second: [Double]
   private var groupIsFrozen: [UInt8]
 
   /// A descent from an aligned start; rates as of ``StatisticsDescent``, weight decay none.
@@ -51,6 +51,20 @@ public struct ModesDescent: LinearDescent {
     first = start.first + padding
     second = start.second + padding
     groupIsFrozen = [UInt8](repeating: 0, count: first.count / 8)
+  }
+
+  /// Number of modes.
+  var modeCount: Int { start.first.count }
+
+  /// The descent at another iteration, with the numbers of its modes there.
+  func moved(
+    to iteration: Int, first: ArraySlice<Double>, second: ArraySlice<Double>
+  ) -> ModesDescent {
+    var moved = self
+    moved.iteration = iteration
+    moved.first.replaceSubrange(0..<modeCount, with: first)
+    moved.second.replaceSubrange(0..<modeCount, with: second)
+    return moved
   }
 
   /// Whether no step will ever change the weights again.
@@ -95,7 +109,7 @@ public struct ModesDescent: LinearDescent {
       targets.withUnsafeBufferPointer { targets in
         var problem = dyn_modes(
           count: Int64(variances.count), variances: variances.baseAddress,
-          targets: targets.baseAddress, rates: (rule.rates[0], rule.rates[1]),
+          targets: targets.baseAddress, rates: (rule.rates[0], rule.rates[1]), own_rates: nil,
           weight_decay: (0, 0), decay: rule.decay,
           is_sequential: rule.order == .sequential ? 1 : 0)
         dyn_modes_steps(

@@ -6,8 +6,8 @@ import LinearAlgebra
 ///
 /// Every run takes the very bits that it takes alone in a ``StatisticsDescent``, whatever the number
 /// of threads. Runs may differ in data, start and rates, but share update order and decays. None is
-/// stopped when it diverges.
-public struct SmallEnsemble: Sendable {
+/// stopped when it diverges, which is noted.
+public struct SmallEnsemble: DescentEnsemble {
   /// Runs that a thread takes at a time: enough to be worth a thread, few enough for the first cache.
   private static let batchSize = 64
 
@@ -15,6 +15,7 @@ public struct SmallEnsemble: Sendable {
   public private(set) var iteration = 0
   /// Number of runs.
   public let count: Int
+  private let descents: [StatisticsDescent]
   private var batches: [RunBatch]
 
   /// The runs of descents at their start, or nil if one is of another size or rule.
@@ -23,9 +24,10 @@ public struct SmallEnsemble: Sendable {
       RunBatch(Array(descents[$0..<min($0 + Self.batchSize, descents.count)]))
     }
     self.batches = batches.compactMap(\.self)
+    self.descents = descents
     count = descents.count
     guard self.batches.count == batches.count, let first = self.batches.first,
-      self.batches.allSatisfy({ $0.hasKindOfUpdate(of: first) })
+      self.batches.allSatisfy({ $0.rule.hasKindOfUpdate(of: first.rule) })
     else { return nil }
   }
 
@@ -36,9 +38,29 @@ public struct SmallEnsemble: Sendable {
     iteration = last
   }
 
+  /// Not known.
+  public var isFrozen: Bool { false }
+
+  /// Whether a run's loss was too large before one of the steps.
+  public func hasDiverged(_ run: Int) -> Bool {
+    batches[run / Self.batchSize].exceeded[run % Self.batchSize] != 0
+  }
+
+  /// A run as a descent of its own, where it stands.
+  public func descent(ofRun run: Int) -> AnyLinearDescent {
+    AnyLinearDescent(
+      batches[run / Self.batchSize].moved(descents[run], run: run % Self.batchSize))
+  }
+
   /// The map of a run, in the basis of the data; shape [output, input].
-  public func product(ofRun run: Int) -> Matrix<Double> {
-    batches[run / Self.batchSize].product(ofRun: run % Self.batchSize)
+  public func product(ofRun run: Int) -> Matrix<Double> { descent(ofRun: run).product }
+
+  /// Replaces two matrices by the map of a run.
+  public func readProducts(
+    ofRun run: Int, synaptic: inout Matrix<Double>, product: inout Matrix<Double>
+  ) {
+    let descent = descent(ofRun: run)
+    (synaptic, product) = (descent.synapticProduct, descent.product)
   }
 }
 
@@ -47,11 +69,13 @@ private struct RunBatch: Sendable {
   private(set) var iteration = 0
   let rule: StepRule
   private let padded: Int
-  /// Eigenvectors of Σxx of each run.
-  private let inputBases: [Matrix<Double>]
   private let variances: [Double]
   private let fits: [Double]
   private let rates: [Double]
+  /// The excess loss above which each run has diverged; empty if it is infinite for all.
+  private let largest: [Double]
+  /// Which runs were above it; not zero for those that were.
+  private(set) var exceeded: [Int64]
   private var first: [Double]
   private var second: [Double]
   private var entries: [Double]
@@ -68,7 +92,7 @@ private struct RunBatch: Sendable {
     for (run, start) in starts.enumerated() {
       guard let start, descents[run].iteration == 0 else { return nil }
       let own = descents[run].problem
-      guard Self.haveKindOfUpdate(own.rule, rule) else { return nil }
+      guard own.rule.hasKindOfUpdate(of: rule) else { return nil }
       for k in 0..<2 {
         variances[k * padded + run] = own.variances[k]
         rates[k * padded + run] = own.rule.rates[k]
@@ -82,16 +106,13 @@ private struct RunBatch: Sendable {
     }
     self.rule = rule
     self.padded = padded
-    inputBases = descents.map(\.inputBasis)
+    let limits = descents.map(\.problem.largestExcess)
+    largest =
+      limits.contains { $0 < .infinity }
+      ? limits + [Double](repeating: .infinity, count: padded - limits.count) : []
+    exceeded = [Int64](repeating: 0, count: padded)
     (self.variances, self.fits, self.rates) = (variances, fits, rates)
     (self.first, self.second, self.entries) = (first, second, entries)
-  }
-
-  func hasKindOfUpdate(of other: RunBatch) -> Bool { Self.haveKindOfUpdate(rule, other.rule) }
-
-  /// Whether rules differ in nothing but their rates.
-  private static func haveKindOfUpdate(_ one: StepRule, _ other: StepRule) -> Bool {
-    one.order == other.order && one.decay == other.decay && one.weightDecay == other.weightDecay
   }
 
   /// Takes steps of all runs until the given iteration.
@@ -102,21 +123,25 @@ private struct RunBatch: Sendable {
     variances.withUnsafeBufferPointer { variances in
       fits.withUnsafeBufferPointer { fits in
         rates.withUnsafeBufferPointer { rates in
-          var problem = dyn_ensemble(
-            runs: Int64(variances.count / 2), variances: variances.baseAddress,
-            fit: fits.baseAddress, rates: rates.baseAddress,
-            weight_decay: (rule.weightDecay[0], rule.weightDecay[1]), decay: rule.decay,
-            is_sequential: rule.order == .sequential ? 1 : 0)
-          dyn_ensemble_steps(&problem, &first, &second, &entries, from, steps)
+          largest.withUnsafeBufferPointer { largest in
+            var problem = dyn_ensemble(
+              runs: Int64(variances.count / 2), variances: variances.baseAddress,
+              fit: fits.baseAddress, rates: rates.baseAddress,
+              weight_decay: (rule.weightDecay[0], rule.weightDecay[1]), decay: rule.decay,
+              is_sequential: rule.order == .sequential ? 1 : 0,
+              largest_excess: largest.isEmpty ? nil : largest.baseAddress)
+            dyn_ensemble_steps(&problem, &first, &second, &entries, &exceeded, from, steps)
+          }
         }
       }
     }
     iteration = last
   }
 
-  /// The map of a run, in the basis of the data; shape [output, input].
-  func product(ofRun run: Int) -> Matrix<Double> {
-    Matrix(rows: 2, columns: 2, elements: (0..<4).map { entries[$0 * padded + run] })
-      .times(inputBases[run], right: .transposed)
+  /// A descent at its start, moved to where the run of a number stands.
+  func moved(_ descent: StatisticsDescent, run: Int) -> StatisticsDescent {
+    func own(_ values: [Double]) -> [Double] { (0..<4).map { values[$0 * padded + run] } }
+    return descent.moved(
+      to: iteration, first: own(first), second: own(second), entries: own(entries))
   }
 }

@@ -104,6 +104,18 @@ public struct StatisticsDescent: LinearDescent {
     return steps
   }
 
+  /// The descent at another iteration, with the numbers of its steps of two by two there.
+  func moved(
+    to iteration: Int, first: [Double], second: [Double], entries: [Double]
+  ) -> StatisticsDescent {
+    var moved = self
+    guard var steps = twoByTwo else { return moved }
+    steps.take(first: first, second: second, entries: entries)
+    moved.steps = steps
+    moved.iteration = iteration
+    return moved
+  }
+
   /// The eigenvectors along which W₁ moves, shape [input, moving].
   var movingBasis: Matrix<Double> { inputBasis.columns(0..<problem.variances.count) }
 

@@ -57,6 +57,9 @@ public struct CurveName: Hashable, Sendable {
     shape.filter { $0 != 1 || entry.count == shape.count }
   }
 
+  /// Whether the run itself has the curve.
+  var isRecorded: Bool { theory == nil && analysis == nil }
+
   /// The name as it is written.
   public var text: String { String(repeating: "slope.", count: slopes) + original }
 

@@ -9,6 +9,7 @@ extension ScenarioFigures {
     var (bands, solid, dashed): ([any Mark], [any Mark], [any Mark]) = ([], [], [])
     var (places, values): ([Double], [Double]) = ([], [])
     let several = groups.count > 1
+    let named = Self.named(groups.count, entriesOfEach: panel.curves.count)
     for (run, group) in groups.enumerated() {
       let name = label(group[0].member, among: chosen, averaged: panel.averages)
       for (k, curve) in panel.curves.enumerated() {
@@ -29,7 +30,8 @@ extension ScenarioFigures {
             Band.deviation(
               along: along, mean: y, deviation: kept.map { deviation[$0] }, colour: colour))
         }
-        solid.append(Curve(label: words, along: along, y: y, colour: colour))
+        solid.append(
+          Curve(label: named.contains(run) ? words : "", along: along, y: y, colour: colour))
         places += along.values
         values += part.values
       }
@@ -62,6 +64,14 @@ extension ScenarioFigures {
           ? Self.words(for: try CurveName(panel.curves[0])) : panel.label,
         isLogarithmic: panel.isVerticalLogarithmic, window: panel.range, hasMargins: true),
       marks: bands + lines + solid + dashed, legend: hasLegend ? .right : .none)
+  }
+
+  /// The runs that a legend names: all, or as many at equal distances as leave room for the axes.
+  static func named(_ runs: Int, entriesOfEach entries: Int) -> Set<Int> {
+    let most = 11
+    guard runs * entries > most else { return Set(0..<runs) }
+    let count = max(2, most / max(1, entries))
+    return Set((0..<count).map { $0 * (runs - 1) / (count - 1) })
   }
 
   /// One colour for every run, or for every curve of a single one; many runs in order are graded.

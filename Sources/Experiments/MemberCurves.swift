@@ -158,18 +158,7 @@ public struct MemberCurves: Sendable {
         else { continue }
         tracks.merge(Self.tracks(name, found, of: record, iterations, times)) { $1 }
       } else if let theory = name.theory {
-        guard
-          let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
-          let found = overlay.curve(name.quantity)
-        else { continue }
-        let width = found.shape.reduce(1, *)
-        for curve in name.curves(in: found.shape) {
-          tracks[curve.name] = Track(
-            iterations: overlay.iterations.map(Double.init), times: overlay.times,
-            values: stride(from: curve.index, to: found.values.count, by: width).map {
-              found.values[$0]
-            })
-        }
+        tracks.merge(Self.tracks(name, of: theory, among: overlays)) { $1 }
       } else if recorded.contains(name.quantity) {
         let read = try series[name.quantity] ?? run.series(name.quantity)
         series[name.quantity] = read
@@ -181,49 +170,106 @@ public struct MemberCurves: Sendable {
       }
     }
     let known =
-      recorded
-      + overlays.flatMap { overlay in
-        let id = overlay.id.replacing("-", with: "_")
-        return overlay.curves.map { "theory.\(id).\($0.quantity)" }
-      }
+      recorded + Self.names(overlays)
       + analyses.flatMap { record in record.entries.map { "analysis.\(record.name).\($0.name)" } }
     self.init(member: member, digest: try run.digest(), tracks: tracks, known: known)
   }
 }
 
 extension MemberCurves {
-  /// The named curves of every run of a sweep that has any, as far as its file keeps them.
+  /// A curve that a theory predicts; nil if none of the overlays does.
+  private static func tracks(_ name: CurveName, of theory: String, among overlays: [Overlay])
+    -> [String: Track]
+  {
+    guard
+      let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
+      let found = overlay.curve(name.quantity)
+    else { return [:] }
+    let width = found.shape.reduce(1, *)
+    return name.curves(in: found.shape).reduce(into: [:]) { tracks, curve in
+      tracks[curve.name] = Track(
+        iterations: overlay.iterations.map(Double.init), times: overlay.times,
+        values: stride(from: curve.index, to: found.values.count, by: width).map {
+          found.values[$0]
+        })
+    }
+  }
+
+  /// Names of all curves that theories predict.
+  private static func names(_ overlays: [Overlay]) -> [String] {
+    overlays.flatMap { overlay in
+      let id = overlay.id.replacing("-", with: "_")
+      return overlay.curves.map { "theory.\(id).\($0.quantity)" }
+    }
+  }
+
+  /// The named curves of every run of a sweep that has any.
   ///
-  /// - Throws: `ScenarioError` for what names no curve; `HDF5Error` or `RecordingError`.
-  public static func all(of file: SweepFile, curves: Set<String>) throws -> [MemberCurves] {
+  /// The file has those that were recorded. Theories are evaluated anew, where the run was recorded;
+  /// for what analyses find, the runs are trained again, as the file has no networks.
+  ///
+  /// - Throws: `ScenarioError` for what names no curve; `HDF5Error` or `RecordingError`; as drawing,
+  ///   theory and analyses do.
+  public static func all(
+    of file: SweepFile, curves: Set<String>, threads: Int, reading: @escaping MatrixReader
+  ) throws -> [MemberCurves] {
     let names = try curves.map { try CurveName($0) }
     let iterations = try file.iterations()
     let recorded = try file.names()
-    var tracks = [[String: Track]](repeating: [:], count: file.grid.count)
-    guard let times = recorded.contains("time") ? try file.values("time").values : nil else {
+    guard let clock = ["time", "epoch"].first(where: recorded.contains),
+      case let times = try file.values(clock).values
+    else {
       throw ScenarioError(
         problem: "The sweep keeps no curves", remedy: "run it with --keep full to draw them")
     }
-    for name in names where name.theory == nil && recorded.contains(name.quantity) {
+    /// The recorded rows of each run: what it did not record is no point of its curves.
+    let rows = (0..<file.grid.count).map { run in
+      iterations.indices.filter { times[run * iterations.count + $0].isFinite }
+    }
+    var tracks = [[String: Track]](repeating: [:], count: file.grid.count)
+    for name in names where name.isRecorded && recorded.contains(name.quantity) {
       let (values, shape) = try file.values(name.quantity)
       guard shape.first == iterations.count else { continue }
       let row = Array(shape.dropFirst())
       let width = row.reduce(1, *)
       for run in tracks.indices {
         let start = run * iterations.count
-        // What a run did not record is no point of its curve.
-        let rows = iterations.indices.filter { times[start + $0].isFinite }
         for curve in name.curves(in: row) {
           tracks[run][curve.name] = Track(
-            iterations: rows.map { Double(iterations[$0]) }, times: rows.map { times[start + $0] },
-            values: rows.map { values[(start + $0) * width + curve.index] })
+            iterations: rows[run].map { Double(iterations[$0]) },
+            times: rows[run].map { times[start + $0] },
+            values: rows[run].map { values[(start + $0) * width + curve.index] })
         }
       }
     }
-    return try tracks.enumerated().compactMap { run, tracks in
-      tracks.values.contains { !$0.values.isEmpty }
-        ? MemberCurves(
-          member: try file.grid.member(run), digest: nil, tracks: tracks, known: recorded) : nil
+    let grid = file.grid
+    let own = tracks
+    let found: [MemberCurves?] = try concurrently(grid.count, threads: threads) { run in
+      guard !rows[run].isEmpty else { return nil }
+      let member = try grid.member(run)
+      var (tracks, known) = (own[run], recorded)
+      if names.contains(where: { $0.theory != nil }), case .linear = member.scenario.network {
+        let problem = try LinearTraining(member.scenario, reading: reading).problem
+        let overlays = try TheoryReport.Prepared(
+          TheoryChoice(member.scenario.theory), of: problem,
+          recorded: rows[run].map { iterations[$0] }, scenario: member.scenario
+        ).overlays
+        known += Self.names(overlays)
+        for name in names {
+          guard let theory = name.theory else { continue }
+          tracks.merge(Self.tracks(name, of: theory, among: overlays)) { $1 }
+        }
+      }
+      let analysed = Set(names.filter { $0.analysis != nil }.map(\.text))
+      if !analysed.isEmpty {
+        let place = FileManager.default.temporaryDirectory.path + "/dyn-member-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let again = try Self.run(member, curves: analysed, in: place, reading: reading)
+        tracks.merge(again.tracks) { first, _ in first }
+        known += again.known.filter { $0.hasPrefix("analysis.") }
+      }
+      return MemberCurves(member: member, digest: nil, tracks: tracks, known: known)
     }
+    return found.compactMap(\.self)
   }
 }

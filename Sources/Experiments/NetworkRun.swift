@@ -10,7 +10,7 @@ import Scenarios
 /// A run of a scenario with networks that train on rows: trained, recorded, summed up.
 public enum NetworkRun {
   /// A scenario whose networks train on rows, ready to train.
-  public enum Prepared {
+  public enum Prepared: Sendable {
     /// With dense networks.
     case dense(DenseTraining)
     /// With networks that compose elements of a group.
@@ -162,7 +162,7 @@ public enum NetworkRun {
 extension NetworkTraining {
   /// Steps after which a person who wants to stop is heard: some 3·10¹⁰ multiplications, a second or
   /// so, as a network whose rows have left the caches has to bring them back.
-  fileprivate var stepsBetweenQuestions: Int {
+  var stepsBetweenQuestions: Int {
     let batch = scenario.training.batch ?? rows
     let work = 6.0 * Double(count) * Double(batch) * Double(networkShape.parameterCount)
     return Int(max(1, min(1000, 3e10 / work)))

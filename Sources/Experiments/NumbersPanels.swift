@@ -19,6 +19,7 @@ extension ScenarioFigures {
       }
     }
     var (marks, x, y): ([any Mark], [Double], [Double]) = ([], [], [])
+    let named = Self.named(groups.count, entriesOfEach: 1)
     for (number, group) in groups.enumerated() {
       let points = try group.flatMap { run in
         let place = run.member.coordinate(panel.along)?.number ?? .nan
@@ -32,7 +33,7 @@ extension ScenarioFigures {
       }
       marks.append(
         Curve(
-          label: labels[number], along: along, y: values,
+          label: named.contains(number) ? labels[number] : "", along: along, y: values,
           style: panel.reads == .all ? .dots : .points, colour: .number(number)))
       x += along.values
       y += values.values

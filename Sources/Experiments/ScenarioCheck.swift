@@ -1,4 +1,5 @@
 import Datasets
+import Dynamics
 import Foundation
 import Scenarios
 import Synchronization
@@ -37,15 +38,14 @@ public struct ScenarioCheck: Sendable {
   /// - Parameters:
   ///   - scenarios: what is run, in order.
   ///   - curves: names of curves beyond those that the expectations need.
-  ///   - folder: a folder that is there; run files lie in folders of the runs' numbers inside it.
-  ///   - keepsRuns: whether the run files stay.
+  ///   - folder: a folder that is there, in which run files lie as long as they are read.
   ///   - threads: number of threads.
   ///   - reading: reads the matrix at a path that a scenario names.
   ///   - report: is handed the reports in order.
   /// - Throws: as running and reading do; the sentence names the scenario.
   public static func perform(
     _ scenarios: [Scenario], curves: @escaping @Sendable (Scenario) -> Set<String>,
-    in folder: String, keepsRuns: Bool, threads: Int, reading: @escaping MatrixReader,
+    in folder: String, threads: Int, reading: @escaping MatrixReader,
     report: @escaping @Sendable (Report) throws -> Void
   ) throws {
     let jobs = try scenarios.enumerated().flatMap { number, scenario in
@@ -57,16 +57,15 @@ public struct ScenarioCheck: Sendable {
         remaining: scenarios.indices.map { number in
           jobs.count { $0.number == number }
         }))
-    _ = try inParallel(jobs.count, threads: threads) { piece in
+    _ = try concurrently(jobs.count, threads: threads) { piece in
       let (number, member) = jobs[piece]
       let scenario = scenarios[number]
-      let own = scenarios.count > 1 ? scenario.name : "run"
-      let place = "\(folder)/\(own)-\(member.index + 1)"
+      let place = "\(folder)/\(scenario.name)-\(member.index + 1)"
       let start = ContinuousClock.now
       let run = try naming(scenario) {
         try MemberCurves.run(member, curves: names[number], in: place, reading: reading)
       }
-      if !keepsRuns { try? FileManager.default.removeItem(atPath: place) }
+      try? FileManager.default.removeItem(atPath: place)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       try progress.withLock { progress in
         progress.runs[number, default: [:]][member.index] = run

@@ -14,6 +14,11 @@ public struct SweepFigures {
   private let file: SweepFile
   private let values: SweepValues
   private let iterations: [Int]
+  /// The curve whose end, least value and peak the measures are of.
+  private let curve: String
+  /// What it is called.
+  private let words: String
+  private let measures: [RunMeasure]
 
   /// Figures of a sweep.
   ///
@@ -22,6 +27,12 @@ public struct SweepFigures {
     self.file = file
     values = SweepValues(file)
     iterations = try file.iterations()
+    let example = try file.grid.example
+    measures = RunMeasure.all(of: example)
+    switch example.network {
+    case .linear: (curve, words) = ("risk", "risk")
+    case .dense, .composition: (curve, words) = ("valid_loss", "validation loss")
+    }
   }
 
   /// All figures.
@@ -77,12 +88,15 @@ public struct SweepFigures {
     Column(name: "iteration", longName: "step", values: rows.map { Double(iterations[$0]) })
   }
 
-  private let risk = Column(name: "risk", symbol: "R", longName: "risk", values: [])
+  /// The curve as a column of a table.
+  private func column(_ values: [Double] = []) -> Column {
+    Column(name: curve, symbol: curve == "risk" ? "R" : "Lᵥ", longName: words, values: values)
+  }
 
   // MARK: Over steps
 
   private func overSeeds() throws -> Figure? {
-    guard let array = try values.array("risk"), iterations.count > 2 else { return nil }
+    guard let array = try values.array(curve), iterations.count > 2 else { return nil }
     let rows = shownRows(array, most: 300)
     var places: [[Int: Int]] = [[:]]
     var labels = [""]
@@ -98,34 +112,35 @@ public struct SweepFigures {
       let runs = values.runs(at: place)
       return SeedsFigure.Group(
         label: label.isEmpty ? "mean ± sd of \(runs.count) runs" : label, along: steps(rows),
-        quantity: risk, seeds: runs.map { run in rows.map { array.value(run, $0) } })
+        quantity: column(), seeds: runs.map { run in rows.map { array.value(run, $0) } })
     }
-    return SeedsFigure.figure(name: "risk-over-seeds", title: title, groups: groups)
+    return SeedsFigure.figure(
+      name: "\(curve.replacing("_", with: "-"))-over-seeds", title: title, groups: groups)
   }
 
   private func timeMap(along axis: Int) throws -> Figure? {
-    guard let array = try values.array("risk"), iterations.count > 2 else { return nil }
+    guard let array = try values.array(curve), iterations.count > 2 else { return nil }
     let rows = shownRows(array, most: 180)
     let cells = values.numbers(axis).indices.flatMap { place in
       let runs = values.runs(at: [axis: place])
       return rows.map { array.mean(runs, $0) }
     }
-    let grid = Grid(
-      x: steps(rows), y: column(axis),
-      values: Column(name: "risk", symbol: "R", longName: "risk", values: cells))
+    let grid = Grid(x: steps(rows), y: column(axis), values: column(cells))
     var marks: [any Mark] = []
-    if let stop = try values.array("least_risk_iteration") {
+    if let stop = try values.array("least_\(curve)_iteration") {
       let places = values.numbers(axis).indices.map {
         stop.mean(values.runs(at: [axis: $0]))
       }
       marks.append(
         Curve(
           along: column(axis),
-          x: Column(name: "least_risk_iteration", longName: "step of least risk", values: places),
+          x: Column(
+            name: "least_\(curve)_iteration", longName: "step of least \(words)", values: places),
           y: column(axis), style: .points, colour: .paper))
     }
     return TimeParameterFigure.figure(
-      name: "risk-map", title: title + " (dots: least risk)", grid: grid, isLogarithmic: true,
+      name: "\(curve.replacing("_", with: "-"))-map", title: title + " (dots: least \(words))",
+      grid: grid, isLogarithmic: true,
       marks: marks)
   }
 
@@ -134,7 +149,9 @@ public struct SweepFigures {
   private func curve(
     _ name: String, _ label: String, along axis: Int, _ number: Int, style: Curve.Style = .empirical
   ) throws -> Curve? {
-    guard let array = try values.array(name), let measure = RunMeasure.named(name) else {
+    guard let array = try values.array(name),
+      let measure = measures.first(where: { $0.name == name })
+    else {
       return nil
     }
     let means = values.numbers(axis).indices.map { array.mean(values.runs(at: [axis: $0])) }
@@ -155,18 +172,18 @@ public struct SweepFigures {
 
   private func stopping(along axis: Int) throws -> Figure {
     let risks = [
-      try curve("final_risk", "at the end", along: axis, 0),
-      try curve("least_risk", "least", along: axis, 1),
+      try curve("final_\(curve)", "at the end", along: axis, 0),
+      try curve("least_\(curve)", "least", along: axis, 1),
     ].compactMap(\.self)
     let stop = [
-      try curve("least_risk_iteration", "", along: axis, 1),
-      try curve("least_risk_iteration", "", along: axis, 1, style: .points),
+      try curve("least_\(curve)_iteration", "", along: axis, 1),
+      try curve("least_\(curve)_iteration", "", along: axis, 1, style: .points),
     ].compactMap(\.self)
     return Figure(
       name: "stopping", title: title,
       panels: [
-        panel(risks, "risk", along: axis, legend: true),
-        panel(stop, "step of least risk", along: axis, legend: false),
+        panel(risks, words, along: axis, legend: true),
+        panel(stop, "step of least \(words)", along: axis, legend: false),
       ], columns: 2, size: Figure.Size(width: 1700, height: 700))
   }
 
@@ -181,7 +198,7 @@ public struct SweepFigures {
     return Figure(
       name: "peaks", title: title,
       panels: [
-        panel(place, "step of the peak of the risk", along: axis, legend: false),
+        panel(place, "step of the peak of the \(words)", along: axis, legend: false),
         panel(height, "prominence of the peak, in parts of the range", along: axis, legend: false),
       ], columns: 2, size: Figure.Size(width: 1700, height: 700))
   }
@@ -190,9 +207,9 @@ public struct SweepFigures {
 
   private func maps(_ first: Int, _ second: Int) throws -> Figure {
     let shown = [
-      ("final_risk", "risk after the last step"), ("least_risk", "least risk"),
-      ("least_risk_iteration", "step of least risk"),
-      ("peak_prominence", "prominence of the peak"),
+      ("final_\(curve)", "\(words) after the last step"), ("least_\(curve)", "least \(words)"),
+      ("least_\(curve)_iteration", "step of least \(words)"),
+      ("peak_prominence", "prominence of the peak, grey: none"),
     ]
     let panels = try shown.compactMap { name, words -> Panel? in
       guard let array = try values.array(name) else { return nil }
@@ -206,12 +223,23 @@ public struct SweepFigures {
         values: Column(name: name, longName: words, values: cells))
       return Panel(
         title: words, x: .cells(grid.x), y: .cells(grid.y), marks: [HeatMap(grid)],
-        colours: .fitting(
-          cells, label: words, isLogarithmic: name == "peak_prominence" ? false : nil))
+        colours: name == "peak_prominence"
+          ? Self.prominences(cells) : .fitting(cells, label: words))
     }
     return Figure(
       name: "parameter-maps", title: title, panels: panels, columns: 2,
       size: Figure.Size(width: 1700, height: 1300))
+  }
+
+  /// Colours of prominences, of which a few large ones would hide all others on a linear scale.
+  static func prominences(_ cells: [Double]) -> ColourScale {
+    let positive = cells.filter { $0 > 0 }
+    let high = positive.max() ?? 1
+    // What is below is rounding, or the ripple of a single step.
+    let low = max(positive.min() ?? 0.1, 1e-4 * high)
+    return ColourScale(
+      label: "prominence of the peak", isLogarithmic: true,
+      range: low < high ? low...high : low / 2...2 * low)
   }
 
   // MARK: Found and predicted

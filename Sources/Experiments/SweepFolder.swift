@@ -6,6 +6,8 @@ import Scenarios
 public enum SweepFolderError: Error, Equatable, CustomStringConvertible {
   /// The folder holds another sweep.
   case changed(path: String, differences: [String])
+  /// A file that runs read is not what it was when the sweep was planned.
+  case changedFile(path: String)
   /// There is something else where the sweep should go.
   case occupied(path: String)
   /// There is no plan.
@@ -21,6 +23,9 @@ public enum SweepFolderError: Error, Equatable, CustomStringConvertible {
         + differences.prefix(3).joined(separator: ", ")
         + (differences.count > 3 ? " and \(differences.count - 3) more keys differ" : "")
         + ": choose another --out, or add --force to start over."
+    case .changedFile(let path):
+      "\(path) is not what it was when the sweep was planned: put it back, or plan the sweep again "
+        + "with --force."
     case .occupied(let path):
       "\(path) is there and holds no sweep: choose another --out."
     case .absent(let path):
@@ -46,14 +51,16 @@ public struct SweepFolder: Sendable {
   /// The result.
   public var sweepFile: String { path + "/sweep.h5" }
   /// Where pictures go.
-  public var plots: String { path + "/plots" }
+  public let plots: String
 
   /// Makes the folder of a plan, or takes up the one that is there with the same plan.
   ///
-  /// - Parameter replacing: whether another sweep in the folder may be removed.
+  /// - Parameters:
+  ///   - plots: where pictures go; nil for a folder in it.
+  ///   - replacing: whether another sweep in the folder may be removed.
   /// - Throws: ``SweepFolderError``; an error of Foundation.
-  public init(at path: String, plan: SweepPlan, replacing: Bool) throws {
-    (self.path, self.plan) = (path, plan)
+  public init(at path: String, plots: String? = nil, plan: SweepPlan, replacing: Bool) throws {
+    (self.path, self.plan, self.plots) = (path, plan, plots ?? path + "/plots")
     let files = FileManager.default
     if files.fileExists(atPath: path + "/plan.json") {
       let differences: [String]
@@ -85,7 +92,16 @@ public struct SweepFolder: Sendable {
   /// - Throws: as ``SweepPlan/init(path:)``.
   public init(at path: String) throws {
     self.path = path
+    plots = path + "/plots"
     plan = try SweepPlan(path: path + "/plan.json")
+  }
+
+  /// Removes everything but the pictures.
+  public func removeResults() {
+    for file in [planFile, journals, sweepFile] {
+      try? FileManager.default.removeItem(atPath: file)
+    }
+    rmdir(path)
   }
 
   /// What was done so far.

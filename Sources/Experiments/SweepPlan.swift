@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import HDF5
 import Recording
@@ -11,6 +12,8 @@ public struct SweepPlan: Sendable {
   public let grid: SweepGrid
   /// How much is kept of each run.
   public let keep: RunRecorder.Keep
+  /// Digests of the files that runs read, by what scenarios call them.
+  private var files: [String: String]
 
   static let format = "dyn-sweep-plan"
   static let version = 1
@@ -29,30 +32,96 @@ public struct SweepPlan: Sendable {
     _ = try TheoryChoice(scenario.theory)
     _ = try SweepLayout(grid, keep: keep)
     let seeds = scenario.sweep.seeds?.values.count ?? 1
+    let first = Kind(try grid.example)
+    var files: [String: String] = [:]
     for run in stride(from: 0, to: grid.count, by: seeds) {
-      guard case .linear = try grid.member(run).scenario.network else {
+      let member = try grid.member(run).scenario
+      let kind = Kind(member)
+      guard try kind == first || kind.arrays == first.arrays else {
         throw ScenarioError(
-          key: "network.kind",
-          problem: "Networks of the kind dense are not swept into one file yet",
-          remedy:
-            "write 'dyn --scenario' with a scenario that has a sweep, which gives each run a folder"
-        )
+          key: "sweep",
+          problem: try "Run \(run) is \(kind.words(besides: first)), where run 0 is "
+            + first.words(besides: kind),
+          remedy: "sweep them one after the other, as one file holds arrays of one kind")
       }
+      for file in member.files where files[file] == nil { files[file] = Self.digest(of: file) }
+    }
+    self.files = files
+  }
+
+  /// What decides which arrays a run has.
+  private struct Kind: Equatable {
+    let scenario: Scenario
+
+    init(_ scenario: Scenario) {
+      self.scenario = scenario
+    }
+
+    static func == (left: Kind, right: Kind) -> Bool {
+      left.scenario.network == right.scenario.network
+        && left.scenario.record == right.scenario.record
+        && left.scenario.training.loss == right.scenario.training.loss
+    }
+
+    /// Names and axes of the arrays.
+    var arrays: [String] {
+      get throws {
+        RunMeasure.all(of: scenario).map(\.name)
+          + (try Quantity.recorded(by: scenario)).map {
+            "\($0.name)[\($0.axes.map(\.rawValue).joined(separator: ","))]"
+          }
+      }
+    }
+
+    /// What it is that another is not.
+    func words(besides other: Kind) throws -> String {
+      let others = try other.arrays
+      let own = try arrays.filter { !others.contains($0) }
+      let network = scenario.network.kind
+      return network
+        + (own.isEmpty || network != other.scenario.network.kind
+          ? "" : " with \(own.joined(separator: ", "))")
     }
   }
 
-  /// The identity of a run: a hash of all that its scenario says, but for names and descriptions.
+  // MARK: Identities
+
+  /// The digest of a file that a scenario names; `absent` where there is none.
+  private static func digest(of name: String) -> String {
+    let path = DatasetPath(name)?.file ?? name
+    guard let file = FileHandle(forReadingAtPath: path) else { return "absent" }
+    defer { try? file.close() }
+    var hash = SHA256()
+    while let bytes = try? file.read(upToCount: 1 << 22), !bytes.isEmpty {
+      hash.update([UInt8](bytes))
+    }
+    return hash.hexadecimal
+  }
+
+  /// Looks whether the files that runs read are what they were when the sweep was planned.
+  ///
+  /// - Throws: ``SweepFolderError/changedFile(path:)``.
+  func requireFiles() throws {
+    for (name, digest) in files.sorted(by: { $0.key < $1.key })
+    where Self.digest(of: name) != digest {
+      throw SweepFolderError.changedFile(path: name)
+    }
+  }
+
+  /// The identity of a run: a hash of all that its scenario says, but for names and descriptions, and
+  /// of what is in the files that it names.
   ///
   /// - Throws: `ScenarioError` when a value does not fit.
   public func identity(of run: Int) throws -> RunIdentity {
-    Self.identity(of: try grid.member(run).scenario)
+    identity(of: try grid.member(run))
   }
 
-  static func identity(of scenario: Scenario) -> RunIdentity {
-    var bare = scenario
+  func identity(of member: SweepMember) -> RunIdentity {
+    var bare = member.scenario
     (bare.name, bare.title, bare.description, bare.source) = ("", "", "", "")
     var hash = SHA256()
     hash.update([UInt8](bare.json.compactText.utf8))
+    for file in bare.files { hash.update([UInt8]((files[file] ?? "absent").utf8)) }
     return RunIdentity(hash.hexadecimal)
   }
 
@@ -61,7 +130,9 @@ public struct SweepPlan: Sendable {
   private var json: JSON {
     .object([
       ("format", .string(Self.format)), ("version", .number(Double(Self.version))),
-      ("keep", .string(keep.rawValue)), ("scenario", scenario.json),
+      ("keep", .string(keep.rawValue)),
+      ("files", .object(files.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+      ("scenario", scenario.json),
     ])
   }
 
@@ -81,6 +152,10 @@ public struct SweepPlan: Sendable {
         path: path, version: Int(json["version"]?.number ?? 0), known: Self.version)
     }
     try self.init(Scenario(scenario), keep: keep)
+    // What counts is what was planned.
+    for name in files.keys {
+      if let planned = json["files"]?[name]?.string { files[name] = planned }
+    }
   }
 
   /// Writes the plan, whole or not at all.
@@ -96,7 +171,11 @@ public struct SweepPlan: Sendable {
       var bare = plan.scenario
       (bare.name, bare.title, bare.description, bare.source) = ("", "", "", "")
       (bare.figures, bare.expected, bare.isSlow) = ([], [], false)
-      return .object([("keep", .string(plan.keep.rawValue)), ("", bare.json)])
+      let files = plan.files.map {
+        ("contents of \($0.key)", JSON.string(String($0.value.prefix(12))))
+      }
+      return .object(
+        [("keep", .string(plan.keep.rawValue))] + files.sorted { $0.0 < $1.0 } + [("", bare.json)])
     }
     return Self.differences(plain(self), plain(other), at: "")
   }

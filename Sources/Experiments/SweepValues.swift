@@ -32,16 +32,24 @@ struct SweepValues {
 
   /// An array of the file as rows of what each run has, if the file has it.
   ///
-  /// Runs that diverged are missing: their last values would hide all others.
+  /// Runs that diverged are missing: their last values would hide all others. Of what the networks
+  /// of an ensemble have there is the mean.
   func array(_ name: String) throws -> RunArray? {
     guard try file.names().contains(name) else { return nil }
     var (values, shape) = try file.values(name)
-    let width = shape.reduce(1, *)
+    var width = shape.reduce(1, *)
     for (run, status) in try file.statuses().enumerated() where status == .diverged {
       for place in run * width..<(run + 1) * width { values[place] = .nan }
     }
-    return RunArray(
-      values: values, width: shape.reduce(1, *), rowWidth: shape.dropFirst().reduce(1, *))
+    if let nets = shape.last, try file.axes(of: name).last == .net {
+      values = stride(from: 0, to: values.count, by: nets).map { start in
+        let finite = values[start..<start + nets].filter(\.isFinite)
+        return finite.isEmpty ? .nan : finite.reduce(0, +) / Double(finite.count)
+      }
+      shape.removeLast()
+      width = shape.reduce(1, *)
+    }
+    return RunArray(values: values, width: width, rowWidth: shape.dropFirst().reduce(1, *))
   }
 
   /// The runs at some places of some axes, whatever the others.

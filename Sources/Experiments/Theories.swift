@@ -52,10 +52,8 @@ public struct Theories: Sendable {
     case .automatic:
       let assessments = Catalogue.assess(problem)
       self.assessments = assessments
-      // Solutions for any depth contain the closed forms of two layers, which are preferred there.
-      let isDeep = problem.initialWeights.depth > 2
       let exact = assessments.filter {
-        $0.verdict == .exact && (isDeep || !$0.id.hasPrefix("deep-"))
+        $0.verdict == .exact && Self.mayBeChosen($0.id, for: problem)
       }
       chosen = Self.simplest(exact.compactMap(\.solution))
     case .only(let id):
@@ -74,6 +72,13 @@ public struct Theories: Sendable {
     if let solution = assessment.solution { return solution }
     guard case .doesNotApply(let reason) = assessment.verdict else { return nil }
     throw TheoryChoiceError.inapplicable(id, reason: reason)
+  }
+
+  /// Whether a solution is laid over a run of itself, if it is exact.
+  ///
+  /// Solutions for any depth contain the closed forms of two layers, which are preferred there.
+  static func mayBeChosen(_ id: String, for problem: LearningProblem) -> Bool {
+    problem.initialWeights.depth > 2 || !id.hasPrefix("deep-")
   }
 
   /// Of exact solutions, the first that predicts each quantity in time, and the first in steps.

@@ -1,3 +1,4 @@
+import Dynamics
 import LearningProblems
 import Recording
 import Scenarios
@@ -137,12 +138,38 @@ extension Theories {
   ///
   /// - Throws: `TheoryError`.
   func halfLearning(through last: Int) throws -> [Int?] {
-    guard
-      let solution = chosen.first(where: { type(of: $0).curves.contains(.modeStrength) }),
-      type(of: solution).clock == .time || last <= 1_000_000
+    guard let solution = chosen.first(where: { type(of: $0).curves.contains(.modeStrength) })
     else { return [] }
-    let schedule = RecordingSchedule.geometric(200).iterations(through: last)
-    let coarse = try strengths(solution, at: schedule)
+    return try Self.halfLearning(of: solution, problem, through: last)
+  }
+
+  /// The same where nothing else is asked of theory, so that fewer solutions are assessed.
+  ///
+  /// - Throws: ``TheoryChoiceError`` or `TheoryError`.
+  static func halfLearning(
+    _ problem: LearningProblem, choice: TheoryChoice, through last: Int
+  ) throws -> [Int?] {
+    guard choice == .automatic else {
+      return try Theories(problem, choice: choice).halfLearning(through: last)
+    }
+    // The first exact solution with strengths is among the simplest, whatever the others are.
+    let first = Catalogue.solutions.lazy.filter {
+      $0.curves.contains(.modeStrength) && mayBeChosen($0.id, for: problem)
+    }.map { Catalogue.assess(problem, by: $0) }.first { $0.verdict == .exact }
+    guard let solution = first?.solution else { return [] }
+    return try halfLearning(of: solution, problem, through: last)
+  }
+
+  private static func halfLearning(
+    of solution: any ExactSolution, _ problem: LearningProblem, through last: Int
+  ) throws -> [Int?] {
+    guard type(of: solution).clock == .time || last <= 1_000_000 else { return [] }
+    func strengths(_ iterations: [Int]) throws -> [[Double]] {
+      try solution.modeStrengths(
+        at: type(of: solution).moments(atIterations: iterations, rule: problem.rule))
+    }
+    let schedule = HalfLearning.looks(through: last)
+    let coarse = try strengths(schedule)
     return try problem.modes.values.enumerated().map { mode, value in
       func isHalf(_ strengths: [Double]) -> Bool { value > 0 && strengths[mode] >= value / 2 }
       guard let found = coarse.firstIndex(where: isHalf) else { return nil }
@@ -150,14 +177,9 @@ extension Theories {
       var (low, high) = (schedule[found - 1], schedule[found])
       while high - low > 1 {
         let middle = (low + high) / 2
-        if isHalf(try strengths(solution, at: [middle])[0]) { high = middle } else { low = middle }
+        if isHalf(try strengths([middle])[0]) { high = middle } else { low = middle }
       }
       return high
     }
-  }
-
-  private func strengths(_ solution: any ExactSolution, at iterations: [Int]) throws -> [[Double]] {
-    let moments = type(of: solution).moments(atIterations: iterations, rule: problem.rule)
-    return try solution.predictions(at: moments).map { $0.modeStrengths ?? [] }
   }
 }

@@ -93,6 +93,12 @@ public struct Modes: Equatable, Sendable {
     (left * coordinates).times(right, right: .transposed)
   }
 
+  /// Replaces a matrix by the linear map with the given coordinates, bit by bit as
+  /// ``map(withCoordinates:)``.
+  public func setMap(withCoordinates coordinates: Matrix<Double>, in map: inout Matrix<Double>) {
+    map.setProduct(left * coordinates, right, right: .transposed)
+  }
+
   /// S as a matrix of shape [output, input].
   public var fitCoordinates: Matrix<Double> {
     .diagonal(values, rows: left.rows, columns: right.rows)

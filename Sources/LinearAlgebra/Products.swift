@@ -42,7 +42,7 @@ extension Matrix {
   /// The product `op(self) · op(other)`.
   ///
   /// - Precondition: the inner sizes agree.
-  /// - Complexity: O(rows · columns · inner), in BLAS.
+  /// - Complexity: O(rows · columns · inner), in BLAS unless it is small.
   public func times(
     _ other: Matrix, left: Orientation = .plain, right: Orientation = .plain
   ) -> Matrix {
@@ -77,6 +77,20 @@ extension Matrix {
     a.elements.withUnsafeBufferPointer { x in
       b.elements.withUnsafeBufferPointer { y in
         elements.withUnsafeMutableBufferPointer { z in
+          // BLAS locks for every product, and threads with many small ones would wait for each other.
+          guard rows * columns * inner > Self.smallProduct else {
+            let (xRow, xInner) = left == .plain ? (a.columns, 1) : (1, a.columns)
+            let (yInner, yColumn) = right == .plain ? (b.columns, 1) : (1, b.columns)
+            for i in 0..<rows {
+              for j in 0..<columns {
+                var sum: Scalar = 0
+                for k in 0..<inner { sum += x[i * xRow + k * xInner] * y[k * yInner + j * yColumn] }
+                let old = keep == 0 ? 0 : keep * z[i * columns + j]
+                z[i * columns + j] = scale * sum + old
+              }
+            }
+            return
+          }
           guard let x = x.baseAddress, let y = y.baseAddress, let z = z.baseAddress else { return }
           Scalar.multiplyAdd(
             transposeLeft: left == .transposed, transposeRight: right == .transposed,
@@ -87,6 +101,9 @@ extension Matrix {
       }
     }
   }
+
+  /// Multiplications of a product up to which it is summed here, in order, and not by BLAS.
+  private static var smallProduct: Int { 64 }
 
   /// Adds `scale · other` entry by entry.
   @specialized(where Scalar == Double)

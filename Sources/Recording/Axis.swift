@@ -47,6 +47,12 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     layer == 1 ? hidden : Axis("hidden_\(layer)", "unit of hidden layer \(layer), from 1")
   }
 
+  /// Number of the hidden layer whose units lie along the axis, from 1; nil for other axes.
+  var hiddenLayer: Int? {
+    self == .hidden
+      ? 1 : rawValue.hasPrefix("hidden_") ? Int(rawValue.dropFirst("hidden_".count)) : nil
+  }
+
   /// Eigenvalue of the covariance of a hidden layer, counted from 1.
   ///
   /// - Parameter isOther: of the other of two networks.

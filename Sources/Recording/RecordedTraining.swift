@@ -10,6 +10,8 @@ public protocol RecordedTraining {
   var scenario: Scenario { get }
   /// Size of every axis of the recorded arrays but the iteration.
   var axisSizes: [Axis: Int] { get }
+  /// Number of networks whose risks are told apart.
+  var riskCount: Int { get }
   /// Writes everything that is known before the first step into the group `/data`.
   ///
   /// - Throws: `HDF5Error`.
@@ -22,6 +24,8 @@ public protocol RecordedObservation {
   var iteration: Int { get }
   /// Whether quantities that need more than sums have values.
   var isFinite: Bool { get }
+  /// What is to be small of data that are not trained on, of each network.
+  var risks: [Double] { get }
   /// Appends the values of a quantity of this kind of network to others.
   ///
   /// - Throws: `LinearAlgebraError` when a factorisation fails.
@@ -29,6 +33,9 @@ public protocol RecordedObservation {
 }
 
 extension LinearObservation: RecordedObservation {
+  /// The risk.
+  public var risks: [Double] { [risk] }
+
   /// Appends the values of a quantity of linear networks to others.
   public func append(_ quantity: Quantity, to values: inout [Double]) throws {
     guard case .linear(let read) = quantity.reader else {
@@ -41,6 +48,9 @@ extension LinearObservation: RecordedObservation {
 extension NetworkObservation: RecordedObservation {
   /// Everything has a value, though it may not be finite.
   public var isFinite: Bool { true }
+
+  /// The losses on the validation rows.
+  public var risks: [Double] { validationLosses }
 
   /// Appends the values of a quantity of networks that train on rows to others.
   public func append(_ quantity: Quantity, to values: inout [Double]) throws {
@@ -65,6 +75,9 @@ extension LinearTraining: RecordedTraining {
     ]
   }
 
+  /// One network.
+  public var riskCount: Int { 1 }
+
   /// Writes the learning problem.
   public func writeData(to group: HDF5Group) throws { try ProblemGroup.write(self, to: group) }
 }
@@ -72,6 +85,9 @@ extension LinearTraining: RecordedTraining {
 extension RecordedTraining where Self: NetworkTraining {
   /// Size of every axis of the recorded arrays but the iteration.
   public var axisSizes: [Axis: Int] { networkShape.axisSizes(networks: count) }
+
+  /// One for each network.
+  public var riskCount: Int { count }
 
   /// Writes sizes, seeds and the networks at their starts.
   public func writeData(to group: HDF5Group) throws {

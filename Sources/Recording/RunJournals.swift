@@ -50,7 +50,8 @@ public final class RunJournals: Sendable {
         guard (0..<count).contains(entry.run) else { return }
         if let wanted = try identity(entry.run), wanted != entry.identity { return }
         guard
-          let head = file.read(at: offset, count: min(entry.payloadBytes, RunRecord.headBytes)),
+          let head = file.read(
+            at: offset, count: min(entry.payloadBytes, RunRecord.Head.fixedBytes)),
           let status = head.withUnsafeBytes({ bytes -> RunRecord.Status? in
             var reader = WordReader(bytes: bytes)
             return RunRecord.Head(&reader)?.status
@@ -93,17 +94,20 @@ public final class RunJournals: Sendable {
   /// The sizes and iterations of a run, without its values; nil if it is in no journal.
   func layout(of run: Int) -> (sizes: [Axis: Int], iterations: [Int])? {
     guard let place = places[run], let file = descriptor(place.file),
-      let head = file.read(at: place.offset, count: RunRecord.headBytes)
-    else { return nil }
-    return head.withUnsafeBytes { bytes in
-      var reader = WordReader(bytes: bytes)
-      guard let head = RunRecord.Head(&reader), head.rows <= place.bytes / 8,
-        let rows = file.read(at: place.offset + RunRecord.headBytes, count: 8 * head.rows)
-      else { return nil }
-      return rows.withUnsafeBytes { bytes in
+      let words = file.read(at: place.offset, count: RunRecord.Head.fixedBytes),
+      let head = words.withUnsafeBytes({ bytes in
         var reader = WordReader(bytes: bytes)
-        return reader.integers(head.rows).map { (head.sizes, $0) }
+        return RunRecord.Head(&reader)
+      }), head.rows <= place.bytes / 8,
+      let rest = file.read(
+        at: place.offset + RunRecord.Head.fixedBytes, count: 8 * (head.axes + head.rows))
+    else { return nil }
+    return rest.withUnsafeBytes { bytes in
+      var reader = WordReader(bytes: bytes)
+      guard let sizes = head.sizes(&reader), let rows = reader.integers(head.rows) else {
+        return nil
       }
+      return (sizes, rows)
     }
   }
 

@@ -50,17 +50,22 @@ public struct RunRecord: Sendable {
   // MARK: Bytes
 
   /// The record as bytes: 64-bit words, first what is needed to lay out a file.
-  public func encoded() -> [UInt8] {
+  public func encoded() -> [UInt8] { encoded(behind: 0) }
+
+  /// The same with room for some bytes in front.
+  func encoded(behind room: Int) -> [UInt8] {
+    let axes = Head.axes(holding: sizes)
     var words: [Int64] = [
       Int64(status.rawValue), Int64(message.utf8.count), Int64(measures.count),
-      Int64(iterations.count), Int64(series.count),
+      Int64(iterations.count), Int64(series.count), Int64(axes.count),
     ]
-    words += Axis.allCases.map { Int64(sizes[$0] ?? 0) }
+    words += axes.map { Int64(sizes[$0] ?? 0) }
     words += iterations.map(Int64.init)
     words += series.map { Int64($0.count) }
     var bytes: [UInt8] = []
     let values = series.reduce(measures.count) { $0 + $1.count }
-    bytes.reserveCapacity(8 * (words.count + values) + message.utf8.count)
+    bytes.reserveCapacity(room + 8 * (words.count + values) + message.utf8.count)
+    bytes.append(contentsOf: repeatElement(0, count: room))
     words.withUnsafeBytes { bytes.append(contentsOf: $0) }
     measures.withUnsafeBytes { bytes.append(contentsOf: $0) }
     for values in series { values.withUnsafeBytes { bytes.append(contentsOf: $0) } }
@@ -68,13 +73,11 @@ public struct RunRecord: Sendable {
     return bytes
   }
 
-  /// Bytes in front of the iterations.
-  static let headBytes = 8 * (5 + Axis.allCases.count)
-
   /// The record that bytes hold; nil if they hold none.
   public init?(_ bytes: UnsafeRawBufferPointer) {
     var reader = WordReader(bytes: bytes)
-    guard let head = Head(&reader), let iterations = reader.integers(head.rows),
+    guard let head = Head(&reader), let sizes = head.sizes(&reader),
+      let iterations = reader.integers(head.rows),
       let counts = reader.integers(head.series), counts.allSatisfy({ $0 >= 0 }),
       let measures = reader.numbers(head.measures)
     else { return nil }
@@ -84,28 +87,55 @@ public struct RunRecord: Sendable {
       series.append(values)
     }
     guard let text = reader.bytes(head.messageBytes), reader.isAtEnd else { return nil }
-    (status, sizes, self.measures) = (head.status, head.sizes, measures)
+    (status, self.sizes, self.measures) = (head.status, sizes, measures)
     (self.iterations, self.series) = (iterations, series)
     message = String(decoding: text, as: UTF8.self)
   }
 
   /// The first words of a record.
   struct Head {
+    /// Words in front of the sizes.
+    static let fixedWords = 6
+    /// Bytes of a record that are enough to know how it ended and how long its head is.
+    static let fixedBytes = 8 * fixedWords
+
     let status: Status
     let messageBytes: Int
     let measures: Int
     let rows: Int
     let series: Int
-    let sizes: [Axis: Int]
+    /// Number of axes whose sizes follow.
+    let axes: Int
+
+    /// Bytes in front of the iterations.
+    var bytes: Int { 8 * (Self.fixedWords + axes) }
 
     init?(_ reader: inout WordReader) {
-      guard let words = reader.integers(5 + Axis.allCases.count),
-        words.allSatisfy({ $0 >= 0 }), let status = Status(rawValue: words[0])
+      guard let words = reader.integers(Self.fixedWords), words.allSatisfy({ $0 >= 0 }),
+        let status = Status(rawValue: words[0]), words[5] <= 10_000
       else { return nil }
       self.status = status
       (messageBytes, measures, rows, series) = (words[1], words[2], words[3], words[4])
-      sizes = Dictionary(
-        uniqueKeysWithValues: zip(Axis.allCases, words[5...]).filter { $0.1 > 0 })
+      axes = words[5]
+    }
+
+    /// The sizes that follow.
+    func sizes(_ reader: inout WordReader) -> [Axis: Int]? {
+      guard let counts = reader.integers(axes), counts.allSatisfy({ $0 >= 0 }) else { return nil }
+      return Dictionary(
+        uniqueKeysWithValues: zip(Self.axes(axes), counts).filter { $0.1 > 0 })
+    }
+
+    /// The first so many axes that a record may have: those that have a name, then hidden layers.
+    private static func axes(_ count: Int) -> [Axis] {
+      let deeper = max(0, count - Axis.allCases.count)
+      return Array((Axis.allCases + (0..<deeper).map { Axis.hidden($0 + 2) }).prefix(count))
+    }
+
+    /// The axes in front of and with the last that has a size.
+    static func axes(holding sizes: [Axis: Int]) -> [Axis] {
+      let deepest = sizes.keys.compactMap(\.hiddenLayer).max() ?? 1
+      return axes(Axis.allCases.count + max(0, deepest - 1))
     }
   }
 }

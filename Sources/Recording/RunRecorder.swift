@@ -1,5 +1,3 @@
-import Dynamics
-
 /// Gathers in memory what a sweep keeps of a run.
 public struct RunRecorder: Sendable {
   /// How much a sweep keeps of each run.
@@ -14,18 +12,24 @@ public struct RunRecorder: Sendable {
 
   /// The recorded iterations.
   public private(set) var iterations: [Int] = []
-  /// The risk at each of them.
+  /// The risks at each of them, shape [iteration, network].
   public private(set) var risks: [Double] = []
+  /// Number of networks whose risks are told apart.
+  private let riskCount: Int
   private let keep: Keep
   private let quantities: [Quantity]
   private let sizes: [Axis: Int]
   private var series: [[Double]]
 
+  /// Whether all quantities are kept at every recorded iteration.
+  public var keepsRows: Bool { keep == .full }
+
   /// A recorder for a run.
   ///
   /// - Throws: ``RecordingError/unknownQuantity(_:known:)``.
-  public init(_ training: LinearTraining, keep: Keep) throws {
+  public init(_ training: some RecordedTraining, keep: Keep) throws {
     self.keep = keep
+    riskCount = training.riskCount
     quantities =
       keep == .summary ? [] : try Quantity.recorded(by: training.scenario)
     sizes = training.axisSizes
@@ -42,7 +46,7 @@ public struct RunRecorder: Sendable {
   public mutating func restore(_ record: RunRecord, through last: Int) -> Bool {
     let risk = record.measures
     guard record.series.count == series.count, record.sizes == sizes,
-      risk.count == record.iterations.count
+      risk.count == record.iterations.count * riskCount
     else { return false }
     let rows = record.iterations.count { $0 <= last }
     for i in series.indices {
@@ -52,24 +56,29 @@ public struct RunRecorder: Sendable {
       series[i] = Array(record.series[i].prefix(kept))
     }
     iterations = Array(record.iterations.prefix(rows))
-    risks = Array(risk.prefix(rows))
+    risks = Array(risk.prefix(rows * riskCount))
     return true
   }
 
   /// Adds an observation.
   ///
   /// - Throws: `LinearAlgebraError`.
-  public mutating func record(_ observation: LinearObservation) throws {
-    iterations.append(observation.iteration)
-    risks.append(observation.risk)
+  public mutating func record(_ observation: some RecordedObservation) throws {
+    record(observation.risks, at: observation.iteration)
     if keep == .full { try append(observation) }
+  }
+
+  /// Adds the risks at an iteration, where nothing else of it is kept.
+  public mutating func record(_ own: [Double], at iteration: Int) {
+    iterations.append(iteration)
+    risks += own
   }
 
   /// Adds rows that differ from the last one in iteration and time only.
   public mutating func repeatRow(at new: ArraySlice<Int>, times: [Double]) {
-    guard let risk = risks.last else { return }
+    let last = risks.suffix(riskCount)
     iterations += new
-    risks.append(contentsOf: repeatElement(risk, count: new.count))
+    for _ in new { risks += last }
     guard keep == .full else { return }
     for i in quantities.indices {
       if quantities[i].name == "time" {
@@ -81,7 +90,7 @@ public struct RunRecorder: Sendable {
     }
   }
 
-  private mutating func append(_ observation: LinearObservation) throws {
+  private mutating func append(_ observation: some RecordedObservation) throws {
     let isFinite = observation.isFinite
     for i in quantities.indices {
       if isFinite || quantities[i].isUsual {
@@ -107,7 +116,7 @@ public struct RunRecorder: Sendable {
   ///   - last: the run at its end.
   /// - Throws: `LinearAlgebraError`.
   public mutating func finished(
-    _ status: RunRecord.Status, at last: LinearObservation
+    _ status: RunRecord.Status, at last: some RecordedObservation
   ) throws -> RunRecord {
     if keep == .last { try append(last) }
     var record = RunRecord(status, sizes: sizes)

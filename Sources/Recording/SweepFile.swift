@@ -117,9 +117,17 @@ public struct SweepFile: Sendable {
 
   /// Names of arrays that have the axes of the sweep, without the status.
   public func names() throws -> [String] {
-    let known = RunMeasure.all.map(\.name) + Quantity.all.map(\.name)
+    let example = try grid.example
+    let known = RunMeasure.all(of: example).map(\.name) + Quantity.all(of: example).map(\.name)
     let there = Set(try file.root.childNames)
     return known.filter(there.contains)
+  }
+
+  /// The axes that an array has besides those of the sweep, without the iteration.
+  public func axes(of name: String) throws -> [Axis] {
+    let example = try grid.example
+    return RunMeasure.all(of: example).first { $0.name == name }?.axes
+      ?? Quantity.all(of: example).first { $0.name == name }?.axes ?? []
   }
 
   /// The values of an array, with the shape of what each run has.

@@ -7,12 +7,17 @@ public struct SweepLayout: Sendable {
   public let grid: SweepGrid
   /// How much is kept of each run.
   public let keep: RunRecorder.Keep
+  /// The measures.
+  public let measures: [RunMeasure]
   /// The quantities that are kept at recorded iterations.
   public let quantities: [Quantity]
   /// Largest size of every axis over all runs.
   public internal(set) var sizes: [Axis: Int] = [:]
   /// All iterations that a run recorded, ascending.
   public internal(set) var iterations: [Int] = []
+
+  /// Names of everything that runs like these may have.
+  private let names: [String]
 
   /// The most different recorded iterations that a sweep may have.
   static let largestIterations = 5_000_000
@@ -23,11 +28,11 @@ public struct SweepLayout: Sendable {
   ///   when an axis of the sweep is called as something else in the file.
   public init(_ grid: SweepGrid, keep: RunRecorder.Keep) throws {
     (self.grid, self.keep) = (grid, keep)
-    quantities =
-      keep == .summary ? [] : try Quantity.recorded(by: grid.base)
-    let taken = Set(
-      Quantity.all.map(\.name) + RunMeasure.all.map(\.name)
-        + ["status", "scenario", "provenance", "failures", "iteration"])
+    let example = try grid.example
+    measures = RunMeasure.all(of: example)
+    quantities = keep == .summary ? [] : try Quantity.recorded(by: example)
+    names = Quantity.all(of: example).map(\.name) + measures.map(\.name)
+    let taken = Set(names + ["status", "scenario", "provenance", "failures", "iteration"])
     for axis in grid.axes {
       let name = axis.coordinate
       guard !taken.contains(name), !name.isEmpty, name != ".", !name.contains("/"),
@@ -48,8 +53,7 @@ public struct SweepLayout: Sendable {
   func name(ofKey key: String) -> String {
     let short = key.split(separator: ".").last.map(String.init) ?? key
     let taken =
-      grid.axes.map(\.coordinate) + Quantity.all.map(\.name) + RunMeasure.all.map(\.name)
-      + Axis.allCases.map(\.rawValue)
+      grid.axes.map(\.coordinate) + names + Axis.allCases.map(\.rawValue)
       + grid.axes.flatMap(\.keys).filter { $0 != key }.map {
         $0.split(separator: ".").last.map(String.init) ?? $0
       }
@@ -107,7 +111,7 @@ public struct SweepLayout: Sendable {
     let perRun =
       quantities.reduce(0.0) {
         $0 + Double(iterations.count) * Double(RunRecord.width($1.axes, sizes))
-      } + RunMeasure.all.reduce(0.0) { $0 + Double(RunRecord.width($1.axes, sizes)) }
+      } + measures.reduce(0.0) { $0 + Double(RunRecord.width($1.axes, sizes)) }
     return Double(grid.count) * (8 * perRun + 1)
   }
 }

@@ -26,7 +26,7 @@ struct SweepWriter {
   init(_ root: HDF5Group, layout: SweepLayout) throws {
     (self.root, self.layout) = (root, layout)
     for axis in layout.grid.axes { axes.append(try createScale(axis)) }
-    for measure in RunMeasure.all {
+    for measure in layout.measures {
       try create(measure.name, measure.symbol, measure.longName, measure.axes)
     }
     for quantity in layout.quantities {
@@ -161,7 +161,7 @@ struct SweepWriter {
         arrays[i].pending.append(contentsOf: repeatElement(.nan, count: width))
         continue
       }
-      let isMeasure = i < RunMeasure.all.count
+      let isMeasure = i < layout.measures.count
       let own = arrays[i].axes.map {
         $0 == .iteration ? record.iterations.count : record.sizes[$0] ?? 0
       }
@@ -171,7 +171,7 @@ struct SweepWriter {
         values = record.measures[measured..<measured + size]
         measured += size
       } else {
-        values = record.series[i - RunMeasure.all.count][...]
+        values = record.series[i - layout.measures.count][...]
       }
       if isWhole, isMeasure || rows == nil {
         arrays[i].pending.append(contentsOf: values)

@@ -50,6 +50,9 @@ public struct LinearModel: PlainSection {
     noise.count == 1 ? [noise[0], couplesNoise ? 0 : noise[0]] : noise
   }
 
+  /// The file of the teacher, if it is in one.
+  public var files: [String] { teacher.files }
+
   /// The keys.
   public static let fields: [Field<LinearModel>] = [
     Field("samples", \.samples, .size, "training samples n"),

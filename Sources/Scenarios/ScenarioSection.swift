@@ -36,9 +36,14 @@ public protocol PlainSection: ScenarioSection {
   init()
   /// The keys.
   static var fields: [Field<Self>] { get }
+  /// What the section names that lies outside of the scenario: files, or datasets in files.
+  var files: [String] { get }
 }
 
 extension PlainSection {
+  /// None.
+  public var files: [String] { [] }
+
   /// The section with every key at its default.
   public static var byDefault: Self { Self() }
 

@@ -44,6 +44,11 @@ public struct SweepGrid: Sendable {
     self.count = count
   }
 
+  /// The scenario of the first run, which stands for the kind of all.
+  ///
+  /// - Throws: ``ScenarioError`` when a value does not fit.
+  public var example: Scenario { get throws { try count > 0 ? member(0).scenario : base } }
+
   private static func requireDifferent(_ names: [String], _ what: String) throws {
     var met: Set<String> = []
     for name in names where !met.insert(name).inserted {

@@ -121,6 +121,14 @@ extension Scenario {
     return single
   }
 
+  /// What it names that lies outside of it: files, or datasets in files, in the order of its keys.
+  public var files: [String] {
+    data.contents.files
+      + training.stages.flatMap { stage -> [String] in
+        if case .teacher(let teacher) = stage.change { teacher.files } else { [] }
+      }
+  }
+
   /// Whether the scenario is one training and nothing else.
   public var isSingleRun: Bool { sweep == SweepSection() && formula.isNone }
 

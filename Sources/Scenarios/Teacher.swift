@@ -22,6 +22,9 @@ public enum Teacher: ScenarioValue {
       + "numbers (outputs), or {\"singular_values\": …}"
   }
 
+  /// The file, or the dataset in one, that it is read from; none for most teachers.
+  public var files: [String] { if case .file(let path) = self { [path] } else { [] } }
+
   /// A word, a path or a list of rows.
   public init?(json: JSON) {
     switch json.content {

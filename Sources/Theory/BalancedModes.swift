@@ -58,6 +58,12 @@ public struct BalancedModes: ExactSolution {
     ])
   }
 
+  /// The strengths of the modes at times.
+  public func modeStrengths(at moments: [Double]) throws(TheoryError) -> [[Double]] {
+    try check(moments)
+    return moments.map { time in modes.map { $0.value(at: time) } }
+  }
+
   /// Strengths, loss, risk and Gram matrices at times.
   public func predictions(at moments: [Double]) throws(TheoryError) -> [Prediction] {
     try check(moments)

@@ -28,16 +28,21 @@ public enum Catalogue {
 
   /// Every solution's verdict on a problem, in the order of ``solutions``.
   public static func assess(_ problem: LearningProblem) -> [Assessment] {
-    solutions.map { type in
-      do throws(TheoryError) {
-        let solution = try type.init(problem)
-        return Assessment(id: type.id, solution: solution, verdict: solution.validity.verdict)
-      } catch .doesNotApply(_, let reason) {
-        return Assessment(id: type.id, solution: nil, verdict: .doesNotApply(reason: reason))
-      } catch {
-        return Assessment(
-          id: type.id, solution: nil, verdict: .doesNotApply(reason: error.description))
-      }
+    solutions.map { assess(problem, by: $0) }
+  }
+
+  /// One solution's verdict on a problem.
+  public static func assess(
+    _ problem: LearningProblem, by type: any ExactSolution.Type
+  ) -> Assessment {
+    do throws(TheoryError) {
+      let solution = try type.init(problem)
+      return Assessment(id: type.id, solution: solution, verdict: solution.validity.verdict)
+    } catch .doesNotApply(_, let reason) {
+      return Assessment(id: type.id, solution: nil, verdict: .doesNotApply(reason: reason))
+    } catch {
+      return Assessment(
+        id: type.id, solution: nil, verdict: .doesNotApply(reason: error.description))
     }
   }
 }

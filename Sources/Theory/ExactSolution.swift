@@ -42,11 +42,20 @@ public protocol ExactSolution: Sendable {
   /// - Parameter moments: shape [moment], finite, ≥ 0, ascending; whole numbers if the clock
   ///   counts steps.
   func predictions(at moments: [Double]) throws(TheoryError) -> [Prediction]
+
+  /// The strengths of the modes alone at the same moments, shape [moment][mode]; empty rows where
+  /// the solution predicts none.
+  func modeStrengths(at moments: [Double]) throws(TheoryError) -> [[Double]]
 }
 
 extension ExactSolution {
   /// Most solutions are functions of continuous time.
   public static var clock: Clock { .time }
+
+  /// The strengths among the predictions.
+  public func modeStrengths(at moments: [Double]) throws(TheoryError) -> [[Double]] {
+    try predictions(at: moments).map { $0.modeStrengths ?? [] }
+  }
 
   /// The prediction at one moment of the clock.
   public func prediction(at moment: Double) throws(TheoryError) -> Prediction {

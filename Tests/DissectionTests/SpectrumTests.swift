@@ -1,3 +1,4 @@
+import Datasets
 import LinearAlgebra
 import Networks
 import RandomStreams
@@ -16,9 +17,9 @@ struct SpectrumTests {
     var stream = NumPyStream(seed: UInt32(2))
     // More rows than two blocks hold.
     let inputs = stream.normals(rows: 2500, columns: 4)
-    let pairs = [Representations.Pair(0, 1), Representations.Pair(2)]
+    let pairs = [LayerCovariances.Pair(0, 1), LayerCovariances.Pair(2)]
     func found(threads: Int) -> [[Matrix<Double>]] {
-      Representations.covariances(
+      LayerCovariances.sums(
         of: pairs, among: dissected.networks, layers: 1...2, inputs: inputs, threads: threads
       ).map { $0.map { $0.matrix() } }
     }

@@ -242,6 +242,60 @@ struct SmallEnsembleTests {
     }
   }
 
+  @Test("notes those whose loss was too large at some step, and no others")
+  func divergence() throws {
+    let descents = try (0..<20).map { run in
+      var scenario = Scenario()
+      scenario.seed = run
+      // Some are stable, some grow without end, some leave and come back.
+      scenario.training.rates = [[1e-3, 0.019, 0.021, 0.05][run % 4]]
+      let training = try LinearTraining(scenario)
+      return try StatisticsDescent(
+        training.engine.reduction, correlations: training.problem.correlations,
+        rule: training.problem.rule, largestLoss: run % 3 == 0 ? 1e2 : 1e6)
+    }
+    var ensemble = try #require(SmallEnsemble(descents))
+    ensemble.advance(to: 3000)
+    var diverged = 0
+    for (run, descent) in descents.enumerated() {
+      var alone = descent
+      let isDiverged = alone.advance(to: 3000)
+      #expect(ensemble.hasDiverged(run) == isDiverged)
+      if isDiverged {
+        diverged += 1
+      } else {
+        #expect(ensemble.product(ofRun: run) == alone.product)
+      }
+    }
+    #expect((1..<20).contains(diverged))
+  }
+
+  @Test("runs of modes that evolve alone, too, with rates of their own", arguments: [0, 1e-4])
+  func modes(decay: Double) throws {
+    let descents = try (0..<21).map { run in
+      var scenario = Scenario()
+      scenario.seed = run
+      scenario.training.decay = decay
+      scenario.training.rates = [1e-3, 1e-4 * Double(run + 1)]
+      return try LinearTraining(scenario).descent()
+    }
+    var ensemble = try #require(AnyLinearDescent.sideBySide(descents))
+    #expect(ensemble is ModesEnsemble)
+    var alone = descents
+    var (synaptic, product) = (descents[0].synapticProduct, descents[0].product)
+    for stop in [1, 300, 512, 2001, 90_000] {
+      ensemble.advance(to: stop, threads: 1)
+      for run in descents.indices {
+        _ = alone[run].advance(to: stop)
+        ensemble.readProducts(ofRun: run, synaptic: &synaptic, product: &product)
+        #expect(product == alone[run].product)
+        #expect(synaptic == alone[run].synapticProduct)
+        #expect(ensemble.descent(ofRun: run).network == alone[run].network)
+        #expect(!ensemble.hasDiverged(run))
+      }
+    }
+  }
+
   @Test("and does so on any number of threads", arguments: [1, 2, 3])
   func threads(_ threads: Int) throws {
     // More runs than a thread takes at a time, and not a multiple of the lanes.

@@ -71,29 +71,28 @@ struct CheckEndToEndTests {
     #expect(outcome.errors.contains("Scenario mine: The run has no curve los: did you mean loss?"))
   }
 
-  @Test("a scenario of several runs keeps each in a folder of its own, with an index")
+  @Test("a scenario of several runs becomes the file of a sweep, with what it must show")
   func sweep() throws {
     let folder = try Self.folder()
-    let outcome = try Program.run(
-      [
-        "--scenario", "mine", "--set", "sweep.seeds=3..4", "--out", "out", "--no-plot",
-        "--threads", "2",
-      ], in: folder.path)
+    let arguments = ["--scenario", "mine", "--set", "sweep.seeds=3..4", "--no-plot"]
+    let outcome = try Program.run(arguments + ["--out", "out", "--threads", "2"], in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    let out = folder.path + "/out"
-    let kept = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
-    #expect(
-      kept.filter { !$0.hasPrefix(".") && $0 != "plots" } == ["run-1", "run-2", "sweep.json"])
-    let index = try String(contentsOfFile: out + "/sweep.json", encoding: .utf8)
-    #expect(index.contains("\"coordinates\": {\n") || index.contains("\"seed\": 3"))
-    let single = try Program.run(
-      ["--scenario", "mine", "--seed", "4", "--out", "single", "--no-plot", "--quiet"],
+    #expect(outcome.output.contains("2 runs: 2 complete."))
+    #expect(outcome.output.contains("value of loss"))
+    #expect(outcome.output.contains("ok"))
+    let same = try Program.run(
+      ["sweep", "--scenario", "mine", "--seeds", "3..4", "--no-plot", "--out", "same"],
       in: folder.path)
-    #expect(single.status == 0)
-    let digests = try ["out/run-2", "single"].map {
-      try Program.run(["inspect", $0, "--digest"], in: folder.path).output
+    func digest(_ outcome: Program.Outcome) -> Substring? {
+      outcome.output.split(separator: "\n").first { $0.hasPrefix("digest: ") }
     }
-    #expect(digests[0] == digests[1] && !digests[0].isEmpty)
+    #expect(digest(outcome) != nil && digest(same) == digest(outcome))
+    let again = try Program.run(arguments + ["--out", "out"], in: folder.path)
+    #expect(again.output.contains("All 2 runs are done"))
+    let unkept = try Program.run(
+      arguments + ["--out", "gone", "--no-save-results"], in: folder.path)
+    #expect(digest(unkept) == digest(outcome))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/gone"))
   }
 
   @Test(

@@ -23,24 +23,24 @@ struct ScenarioCheckTests {
      "expected": [{"kind": "value", "of": "loss", "at_most": 1e9, "from": "anything"}]}
     """
 
-  static func reports(threads: Int, keeping: Bool = false) throws -> [ScenarioCheck.Report] {
+  static func reports(threads: Int) throws -> [ScenarioCheck.Report] {
     let scenario = try Scenario(JSON.read(Array(text.utf8), name: "s"))
     let folder = FileManager.default.temporaryDirectory.path + "/dyn-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let reports = Mutex<[ScenarioCheck.Report]>([])
     try ScenarioCheck.perform(
-      [scenario], curves: ScenarioFigures.curves, in: folder, keepsRuns: keeping,
-      threads: threads, reading: { try readTextMatrix($0) }
+      [scenario], curves: ScenarioFigures.curves, in: folder, threads: threads,
+      reading: { try readTextMatrix($0) }
     ) { report in reports.withLock { $0.append(report) } }
     let left = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    #expect(left == (keeping ? ["run-1", "run-2", "run-3", "run-4"] : []))
+    #expect(left == [])
     return reports.withLock { $0 }
   }
 
   @Test("every run has a digest of its own, whatever the number of threads")
   func digests() throws {
-    let one = try #require(Self.reports(threads: 1, keeping: true).first)
+    let one = try #require(Self.reports(threads: 1).first)
     let two = try #require(Self.reports(threads: 2).first)
     let digests = one.runs.map(\.digest)
     #expect(Set(digests).count == 4 && !digests.contains(nil))

@@ -103,18 +103,24 @@ struct SweepWorkTests {
     }
   }
 
-  @Test("a run that was stopped midway goes on from its checkpoint to the same bits")
-  func checkpoint() throws {
+  @Test(
+    "a run that was stopped midway goes on from its checkpoint to the same bits",
+    arguments: [
+      #"{"training": {"iterations": 40000, "engine": "statistics", "decay": 1e-6}}"#,
+      #"""
+      {"data": {"kind": "two-task"}, "network": {"kind": "dense", "hidden": [6, 5]},
+       "ensemble": 2, "training": {"rule": "adam", "iterations": 4000, "batch": 8}}
+      """#,
+    ])
+  func checkpoint(_ text: String) throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
-    let member = try plan(
-      #"{"training": {"iterations": 40000, "engine": "statistics", "decay": 1e-6}}"#
-    ).grid.member(0)
+    let scenario = try plan(text).grid.member(0).scenario
     func perform(_ found: [String], stops: Int) throws -> RunRecord? {
       var asked = 0
-      return try MemberRun(
-        member: member, keep: .full, reading: { try readTextMatrix($0) },
-        checkpoint: MemberCheckpoint(own: root + "/run-0.x", found: found, interval: 1e9)
-      ).perform {
+      let run = MemberRun(
+        scenario: scenario, keep: .full, reading: { try readTextMatrix($0) },
+        checkpoint: MemberCheckpoint(own: root + "/run-0.x", found: found, interval: 1e9))
+      return try run.perform(run.draw()) {
         asked += 1
         return asked > stops
       }
@@ -125,6 +131,86 @@ struct SweepWorkTests {
     #expect(found[0]?.count == 1)
     let rest = try #require(try perform(found[0] ?? [], stops: .max))
     #expect(rest.encoded() == whole.encoded())
+  }
+
+  @Test(
+    "runs that go side by side keep what each keeps alone", arguments: RunRecorder.Keep.allCases)
+  func sideBySide(_ keep: RunRecorder.Keep) throws {
+    // Aligned modes, whole matrices beyond what is stable, and some that diverge on the way.
+    for (start, rates, most) in [
+      ("diagonal", "[0.001, 0.01]", 0), ("rank-one", "[0.001, 0.0192, 0.05]", 20),
+    ] {
+      let grid = try plan(
+        #"""
+        {"data": {"samples": 6, "test_samples": 20}, "network": {"init": "\#(start)"},
+         "training": {"iterations": 9000}, "record": {"schedule": "geom:60"},
+         "sweep": {"axes": [{"keys": ["training.lr"], "values": \#(rates)}], "seeds": "0..18"}}
+        """#, keep: keep
+      ).grid
+      let runs = try (0..<grid.count).map {
+        MemberRun(
+          scenario: try grid.member($0).scenario, keep: keep, reading: { try readTextMatrix($0) })
+      }
+      let drawn = try runs.map { try $0.draw() }
+      let lanes = try drawn.map { try #require(MemberBatch.Lane($0)) }
+      let groups = Dictionary(grouping: lanes.indices) { lanes[$0].training.engine.name }
+      var alone = 0
+      for group in groups.values {
+        let kept = try MemberBatch(keep: keep).perform(group.map { lanes[$0] }) { false }
+        for (run, record) in zip(group, kept) {
+          let single = try #require(try runs[run].perform(drawn[run]) { false })
+          if record == nil { alone += 1 }
+          #expect((single.status == .diverged) == (record == nil))
+          if let record { #expect(record.encoded() == single.encoded()) }
+        }
+      }
+      #expect(alone <= most)
+    }
+  }
+
+  @Test("dense networks of several shapes are kept in one file, what some have not as NaN")
+  func dense() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let text = #"""
+      {"data": {"kind": "two-task"}, "network": {"kind": "dense"}, "ensemble": 2,
+       "training": {"rule": "sgd", "lr": 0.01, "iterations": 40, "batch": 8},
+       "record": {"schedule": "every:10"},
+       "sweep": {"axes": [{"name": "hidden", "keys": ["network.hidden"],
+         "values": [[4], [5, 3, 2]]}], "seeds": "1..2"}}
+      """#
+    let sweep = try SweepFolder(at: root + "/dense", plan: plan(text), replacing: false)
+    try work(sweep)
+    _ = try digest(sweep)
+    let file = try SweepFile(path: sweep.sweepFile)
+    #expect(try file.statuses() == [.complete, .complete, .complete, .complete])
+    let (norms, shape) = try file.values("weight_norm")
+    #expect(shape == [5, 2, 4])
+    #expect(
+      (0..<8).map { norms[$0].isNaN } == [false, false, true, true, false, false, true, true])
+    #expect(!norms[(2 * 5) * 8..<(2 * 5 + 1) * 8].contains(where: \.isNaN))
+    for run in 0..<4 {
+      _ = try MemberCurves.run(
+        file.grid.member(run), curves: ["valid_loss[1]"], in: root + "/run-\(run)",
+        reading: { try readTextMatrix($0) })
+      let single = try RunFile(path: root + "/run-\(run)/run.h5").series("valid_loss").values
+      let kept = try file.values("valid_loss").values[run * single.count..<(run + 1) * single.count]
+      #expect(Array(kept) == single)
+      #expect(
+        try file.values("final_valid_loss").values[2 * run..<2 * run + 2].elementsEqual(
+          single.suffix(2)))
+    }
+  }
+
+  @Test("networks of different kinds do not go into one file")
+  func mixed() throws {
+    #expect(throws: ScenarioError.self) {
+      try plan(
+        #"""
+        {"training": {"rule": "sgd", "loss": "cross-entropy"}, "data": {"kind": "two-task"},
+         "network": {"kind": "dense"}, "sweep": {"axes": [
+           {"keys": ["training.loss"], "values": ["cross-entropy", "mse"]}]}}
+        """#)
+    }
   }
 
   @Test("runs that fail are noted with their reason and stop no other")
@@ -156,7 +242,8 @@ struct SweepWorkTests {
       try work(folder)
       _ = try digest(folder)
     }
-    #expect(try SweepFile(path: summary.sweepFile).names() == RunMeasure.all.map(\.name))
+    #expect(
+      try SweepFile(path: summary.sweepFile).names() == RunMeasure.all(of: Scenario()).map(\.name))
     let file = try SweepFile(path: last.sweepFile)
     #expect(try file.iterations().contains(700))
     #expect(try file.names().contains("gradient_norm"))
@@ -181,6 +268,35 @@ struct SweepWorkTests {
     #expect(throws: SweepFolderError.occupied(path: root)) {
       try SweepFolder(at: root, plan: other, replacing: true)
     }
+  }
+
+  @Test("a run is another one when the teacher's file has other contents")
+  func teacherFile() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let teacher = root + "/teacher.txt"
+    func write(_ text: String) throws {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: teacher))
+    }
+    let text = #"""
+      {"data": {"teacher": "\#(teacher)"}, "training": {"iterations": 5},
+       "sweep": {"seeds": "1..2"}}
+      """#
+    try write("1 0\n0 1\n")
+    let first = try plan(text)
+    let sweep = try SweepFolder(at: root + "/a", plan: first, replacing: false)
+    try work(sweep)
+    try write("1 0\n0 2\n")
+    let second = try plan(text)
+    #expect(try first.identity(of: 0) != second.identity(of: 0))
+    #expect(first.differences(to: second).first?.hasPrefix("contents of \(teacher)") == true)
+    #expect(throws: SweepFolderError.changedFile(path: teacher)) {
+      try work(SweepFolder(at: root + "/a"))
+    }
+    // What was done under the plan can still be merged, and a file put back counts as the same.
+    _ = try digest(SweepFolder(at: root + "/a"))
+    try write("1 0\n0 1\n")
+    #expect(try plan(text).identity(of: 1) == first.identity(of: 1))
+    #expect(try work(SweepFolder(at: root + "/a")).skipped == 2)
   }
 
   @Test("shards are parts of the runs, and other words are none")

@@ -68,14 +68,17 @@ typedef struct {
   double weight_decay[2];
   double decay;
   int32_t is_sequential;
+  /// The excess loss above which each run has diverged, [run], or null for none.
+  const double *largest_excess;
 } dyn_ensemble;
 
 /// Takes steps of all runs, eight side by side, each with the very bits of `dyn_two_by_two_steps`.
 ///
-/// `first` and `second` are [2][2][run] as there, `product` is [2][2][run]. Runs that diverge go on.
+/// `first` and `second` are [2][2][run] as there, `product` is [2][2][run]. Runs that diverge go on;
+/// `exceeded`, [run], becomes -1 for those whose excess loss was too large before a step.
 void dyn_ensemble_steps(
-    const dyn_ensemble *problem, double *first, double *second, double *product, int64_t iteration,
-    int64_t steps);
+    const dyn_ensemble *problem, double *first, double *second, double *product, int64_t *exceeded,
+    int64_t iteration, int64_t steps);
 
 /// What does not change during a descent on modes that evolve alone; `count` is a multiple of 8.
 typedef struct {
@@ -83,6 +86,8 @@ typedef struct {
   const double *variances;
   const double *targets;
   double rates[2];
+  /// The rates of each mode in place of `rates`, [2][mode], or null.
+  const double *own_rates;
   double weight_decay[2];
   double decay;
   int32_t is_sequential;
