@@ -28,6 +28,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Foundations
     .target(
@@ -44,7 +45,8 @@ let package = Package(
     // MARK: What is learned
     module("Scenarios", ["Spelling", "FiniteGroups"]),
     module("LearningProblems", ["LinearAlgebra"]),
-    module("Datasets", ["Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
+    module(
+      "Datasets", ["CZlib", "Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
 
     // MARK: Who learns, and how
     module("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),
@@ -83,7 +85,7 @@ let package = Package(
     tests("Dynamics", resources: [.copy("Reference")]),
     tests("Analysis", ["RandomStreams"]),
     tests("Recording"),
-    tests("Dissection"),
+    tests("Dissection", ["RandomStreams"]),
     tests("Plotting"),
     tests("Experiments"),
     tests("Arguments"),

@@ -1,19 +1,29 @@
 #!/bin/sh
 # Installs what dyn needs and is missing: OpenBLAS, LAPACKE and HDF5 with their headers,
-# pkg-config, and gnuplot for the pictures. Takes no time when everything is there.
+# zlib, pkg-config, and gnuplot for the pictures. Takes no time when everything is there.
+#   --data  installs Fashion-MNIST as well (31 MB, MIT licence, Zalando), for scenarios/rainbow
 set -eu
 
-packages="libopenblas-dev liblapacke-dev libhdf5-dev pkg-config gnuplot-nox"
+packages="libopenblas-dev liblapacke-dev libhdf5-dev zlib1g-dev pkg-config gnuplot-nox"
+data=""
+case "${1-}" in
+  "") ;;
+  --data) data=yes ;;
+  *) echo "setup.sh knows --data, not $1" >&2; exit 2 ;;
+esac
 
 missing=""
 if command -v pkg-config >/dev/null 2>&1; then
-  for pair in openblas:libopenblas-dev lapacke:liblapacke-dev hdf5-serial:libhdf5-dev; do
+  for pair in openblas:libopenblas-dev lapacke:liblapacke-dev hdf5-serial:libhdf5-dev \
+    zlib:zlib1g-dev; do
     pkg-config --exists "${pair%%:*}" || missing="$missing ${pair#*:}"
   done
 else
-  missing="libopenblas-dev liblapacke-dev libhdf5-dev pkg-config"
+  missing="libopenblas-dev liblapacke-dev libhdf5-dev zlib1g-dev pkg-config"
 fi
 command -v gnuplot >/dev/null 2>&1 || missing="$missing gnuplot-nox"
+images=/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz
+if [ -n "$data" ] && [ ! -e "$images" ]; then missing="$missing dataset-fashion-mnist"; fi
 
 if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null 2>&1; then

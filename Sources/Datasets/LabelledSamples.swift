@@ -53,10 +53,19 @@ extension Scenario {
   /// - Throws: `ScenarioError` for data that cannot be read or are not finite, `LinearAlgebraError`
   ///   if a factorisation fails.
   public func drawLabelledSamples(
-    numPy: inout NumPyStream, torch: inout TorchStream, reading: MatrixReader = readTextMatrix
+    numPy: inout NumPyStream, torch: inout TorchStream,
+    reading: MatrixReader = { try readMatrixFile($0) }
   ) throws -> LabelledSamples {
-    if case .twoTask(let data) = data { return try data.draw(numPy: &numPy, torch: &torch) }
-    if case .group(let data) = data { return try data.drawRows(numPy: &numPy) }
+    switch data {
+    case .twoTask(let data): return try data.draw(numPy: &numPy, torch: &torch)
+    case .group(let data): return try data.drawRows(numPy: &numPy)
+    case .images(let data): return try data.samples(reading: reading)
+    case .powerLaw(let data):
+      guard let seed = data.seed else { return try data.draw(using: &numPy) }
+      var own = try NumPyStream(seed: seed)
+      return try data.draw(using: &own)
+    default: break
+    }
     let samples = try drawSamples(using: &numPy, reading: reading)
     return try LabelledSamples(
       inputs: samples.inputs, targets: samples.targets, validInputs: samples.testInputs,

@@ -20,9 +20,9 @@ extension Scenario {
     case .correlations(let data): samples = try data.samples()
     case .factor(let data): samples = try data.draw(using: &stream)
     case .hierarchy(let data): samples = data.draw(using: &stream)
-    case .twoTask:
+    case .twoTask, .images, .powerLaw:
       throw ScenarioError(
-        key: "data.kind", problem: "Products of inputs have no linear teacher",
+        key: "data.kind", problem: "Data of the kind \(data.kind) have no linear teacher",
         remedy: "train a dense network on them")
     case .group:
       throw ScenarioError(

@@ -2,10 +2,7 @@ import Foundation
 import LinearAlgebra
 import Scenarios
 
-/// Reads a matrix of numbers from a text file, one row per line.
-///
-/// Numbers are separated by spaces, tabs, commas or semicolons; `#` starts a comment; empty lines
-/// count for nothing.
+/// Reads a matrix of numbers from a text file, see ``textMatrix(_:name:)``.
 ///
 /// - Throws: `ScenarioError` with line and remedy.
 public func readTextMatrix(_ path: String) throws -> Matrix<Double> {
@@ -22,12 +19,28 @@ public func readTextMatrix(_ path: String) throws -> Matrix<Double> {
       problem: "The file '\(path)' cannot be read as text",
       remedy: "check that it exists and holds one row of numbers per line")
   }
+  return try textMatrix(text, name: path)
+}
+
+/// The matrix that a text holds, one row per line.
+///
+/// Numbers are separated by spaces, tabs, commas or semicolons; `#` starts a comment; empty lines
+/// count for nothing, nor does a first line none of whose words is a number, such as the header of
+/// a table.
+///
+/// - Throws: `ScenarioError` with line and remedy.
+func textMatrix(_ text: String, name path: String) throws -> Matrix<Double> {
   var rows: [[Double]] = []
+  var hasHeader = false
   let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   for (index, line) in lines.enumerated() {
     let content = line.prefix { $0 != "#" }
     let words = content.split { " \t,;".contains($0) }
     guard !words.isEmpty else { continue }
+    if rows.isEmpty, !hasHeader, words.allSatisfy({ Double($0) == nil }) {
+      hasHeader = true
+      continue
+    }
     let origin = Origin.file(name: path, line: index + 1, column: 1)
     let row = try words.map { word -> Double in
       guard let number = Double(word), number.isFinite else {

@@ -17,7 +17,7 @@ public enum Align {
   ///
   /// - Parameters:
   ///   - other: the second run; nil for the networks of the first.
-  ///   - draws: number of new networks to compare with, at least 2.
+  ///   - draws: number of new networks to compare with, and of pairs of new ones.
   /// - Throws: ``DissectionError``, as drawing does, or `LinearAlgebraError`.
   public static func findings(
     of run: DissectedRun, with other: DissectedRun? = nil, draws: Int
@@ -29,7 +29,8 @@ public enum Align {
     guard partner.shape.widths == shape.widths else {
       throw DissectionError.differentShapes(shape.widths, partner.shape.widths)
     }
-    let fresh = try run.freshNetworks(max(draws, 2))
+    // As many pairs of neighbours as there are pairs with a trained one.
+    let fresh = try run.freshNetworks(draws + 1)
     var pairs: [PairSimilarities] = []
     var (mixed, null): ([PairSimilarities], [PairSimilarities]) = ([], [])
     var arrays: [AnalysisRecord.Entry] = []
@@ -37,16 +38,16 @@ public enum Align {
       let rows = try run.rows(ofNetwork: index)
       // New networks stand beside the first pair only; its overlaps are kept.
       let networks = index == 0 ? [first, second] + fresh : [first, second]
-      var wanted = [Representations.Pair(0, 1)]
+      var wanted = [LayerCovariances.Pair(0, 1)]
       if index == 0 {
-        wanted += fresh.indices.map { .init(0, $0 + 2) }
-        wanted += fresh.indices.dropLast().map { .init($0 + 2, $0 + 3) }
+        wanted += (0..<draws).map { .init(0, $0 + 2) }
+        wanted += (0..<draws).map { .init($0 + 2, $0 + 3) }
         wanted += [.init(0), .init(1)]
       }
-      func covariances(_ inputs: Matrix<Double>, _ pairs: [Representations.Pair])
+      func covariances(_ inputs: Matrix<Double>, _ pairs: [LayerCovariances.Pair])
         -> [[CrossCovariance]]
       {
-        Representations.covariances(
+        LayerCovariances.sums(
           of: pairs, among: networks, layers: 1...shape.depth - 1, inputs: inputs,
           threads: run.threads)
       }
@@ -56,8 +57,8 @@ public enum Align {
       let found = try zip(training, held).map { try PairSimilarities($0, held: $1) }
       pairs.append(found[0])
       guard index == 0 else { continue }
-      mixed = Array(found[1..<1 + fresh.count])
-      null = Array(found[(1 + fresh.count)...])
+      mixed = Array(found[1..<1 + draws])
+      null = Array(found[(1 + draws)...])
       arrays = try overlapArrays(
         first, second, rotations: found[0].rotations, own: Array(training.suffix(2)))
     }
@@ -65,19 +66,20 @@ public enum Align {
     for layer in 1..<shape.depth {
       for measure in PairSimilarities.measures {
         func compare(
-          _ prefix: String, _ words: String, _ label: String, _ trained: [PairSimilarities],
-          _ fresh: [PairSimilarities]
+          _ prefix: String, _ words: String, _ label: String, over: Axis,
+          _ trained: [PairSimilarities], _ fresh: [PairSimilarities]
         ) {
           comparisons.append(
             Comparison(
               "hidden_\(layer)_\(prefix)\(measure.name)",
               "\(measure.words), \(words), hidden \(layer)",
-              labels: ["hidden \(layer): \(measure.label)\(label)"], over: .pair,
+              labels: ["hidden \(layer): \(measure.label)\(label)"], over: over,
               trained: trained.map { [$0.layers[layer - 1][measure.place]] },
               fresh: fresh.map { [$0.layers[layer - 1][measure.place]] }))
         }
-        compare("", "trained networks", "", pairs, null)
-        compare("mixed_", "a trained and a new network", ", trained and new", mixed, [])
+        compare("", "trained networks", "", over: .pair, pairs, null)
+        compare(
+          "mixed_", "a trained and a new network", ", trained and new", over: .draw, mixed, [])
       }
     }
     var notes = [

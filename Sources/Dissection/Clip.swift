@@ -9,6 +9,9 @@ public enum Clip {
   /// Name of the analysis.
   public static let name = "clip"
 
+  /// Samples that are clipped at a time.
+  private static let partHeight = 1000
+
   /// Dissects the networks of a run.
   ///
   /// At rank k a layer reads only the part of its inputs in the span of the first k directions:
@@ -32,24 +35,32 @@ public enum Clip {
       return chosen.last == most ? chosen : chosen + [most]
     }
     var curves: [[[Double]]] = places.map { _ in [] }
-    var (nothing, words, name, label): ([Double], String, String, String) = ([], "", "", "")
+    var nothing: [Double] = []
+    let kind = Score(run.scenario, targets: Matrix(rows: 0, columns: run.shape.outputs))
+    let (words, name) = (kind.words, kind.name)
     for (index, network) in run.networks.enumerated() {
       let rows = try run.rows(ofNetwork: index)
       let score = Score(run.scenario, targets: rows.validTargets)
-      (words, name, label) = (score.words, score.name, score.label)
-      let directions = try Place.hiddenDirections(
+      let hidden = try Place.hiddenDirections(
         network, inputs: rows.inputs, threads: run.threads)
-      let activations = network.activations(of: rows.validInputs)
-      var results = [Result<[Double], any Error>?](repeating: nil, count: places.count)
-      concurrently(&results, threads: run.threads) { number, result in
-        result = Result {
-          try places[number].curve(
-            network, activations: activations, hiddenDirections: directions,
-            ranks: tried[number], score: score)
-        }
+      let directions = try places.map { try $0.directions(network, hidden: hidden) }
+      let parts = (0..<rows.validInputs.rows).split(size: partHeight)
+      var found = [[Double]](repeating: [], count: places.count * parts.count)
+      concurrently(&found, threads: run.threads) { number, scores in
+        let (place, part) = (places[number / parts.count], parts[number % parts.count])
+        scores = place.curve(
+          network, inputs: rows.validInputs.rows(part),
+          directions: directions[number / parts.count], ranks: tried[number / parts.count],
+          score: Score(run.scenario, targets: rows.validTargets.rows(part)))
       }
-      for (number, result) in results.enumerated() {
-        curves[number].append(try result?.get() ?? [])
+      for number in places.indices {
+        // Scores are means over rows, so that those of all rows are means over parts.
+        curves[number].append(
+          tried[number].indices.map { rank in
+            parts.indices.reduce(0) { sum, part in
+              sum + found[number * parts.count + part][rank] * Double(parts[part].count)
+            } / Double(rows.validInputs.rows)
+          })
       }
       let silent = Matrix<Double>(rows: rows.validInputs.rows, columns: network.shape.outputs)
       nothing.append(score.value(of: silent))
@@ -69,7 +80,7 @@ public enum Clip {
       ]
     }
     let whole = Comparison(
-      name, words, labels: [label], trained: (curves.first ?? []).map { [$0.last ?? .nan] })
+      name, words, labels: [kind.label], trained: (curves.first ?? []).map { [$0.last ?? .nan] })
     let arrays = places.indices.flatMap { number -> [AnalysisRecord.Entry] in
       let (place, count) = (places[number], tried[number].count)
       return [
@@ -113,14 +124,6 @@ public enum Clip {
       case .weights(let layer): .rank(ofWeights: layer)
       }
     }
-    /// The layer that reads fewer directions.
-    private var reader: Int {
-      switch self {
-      case .hidden(let layer): layer + 1
-      case .weights(let layer): layer
-      }
-    }
-
     /// Number of directions.
     func dimensions(_ shape: DenseShape) -> Int {
       switch self {
@@ -134,32 +137,56 @@ public enum Clip {
       _ network: DenseNetwork<Double>, inputs: Matrix<Double>, threads: Int
     ) throws -> [Matrix<Double>] {
       guard network.shape.depth > 1 else { return [] }
-      return try Representations.covariances(
-        of: [Representations.Pair(0)], among: [network], layers: 1...network.shape.depth - 1,
+      return try LayerCovariances.sums(
+        of: [LayerCovariances.Pair(0)], among: [network], layers: 1...network.shape.depth - 1,
         inputs: inputs, threads: threads
       )[0].map { try $0.matrix().symmetricEigen().vectors }
     }
 
-    /// The score of the network at each rank.
+    /// The directions that are kept, leading ones first, in columns.
+    func directions(
+      _ network: DenseNetwork<Double>, hidden: [Matrix<Double>]
+    ) throws -> Matrix<Double> {
+      switch self {
+      case .hidden(let layer): hidden[layer - 1]
+      case .weights(let layer): try network.weights(layer).singularValueDecomposition().right
+      }
+    }
+
+    /// The score of the network on some rows at each rank.
     func curve(
-      _ network: DenseNetwork<Double>, activations: [Matrix<Double>],
-      hiddenDirections: [Matrix<Double>], ranks: [Int], score: Score
-    ) throws -> [Double] {
-      let weights = network.weights(reader)
-      let directions =
-        switch self {
-        case .hidden(let layer): hiddenDirections[layer - 1]
-        case .weights: try weights.singularValueDecomposition().right
-        }
-      let clipping = Clipping(
-        rows: activations[reader - 1], weights: weights, directions: directions)
-      let rest = reader < network.shape.depth ? network.above(reader) : nil
+      _ network: DenseNetwork<Double>, inputs: Matrix<Double>, directions: Matrix<Double>,
+      ranks: [Int], score: Score
+    ) -> [Double] {
       var scores: [Double] = []
-      clipping.forEach(ranks: ranks) { _, made in
-        let handedOn = network.handedOn(by: reader, making: made)
-        scores.append(score.value(of: rest?.outputs(of: handedOn) ?? handedOn))
+      switch self {
+      case .hidden(let layer):
+        let handedOn = network.activations(of: inputs, through: layer)[layer]
+        Clipping(rows: handedOn, weights: .identity(directions.rows), directions: directions)
+          .forEach(ranks: ranks) { _, kept in
+            scores.append(score.value(of: network.above(layer).outputs(of: kept)))
+          }
+      case .weights(let layer):
+        let read = network.activations(of: inputs, through: layer - 1)[layer - 1]
+        Clipping(rows: read, weights: network.weights(layer), directions: directions)
+          .forEach(ranks: ranks) { _, sums in
+            let handedOn = network.handedOn(by: layer, making: sums)
+            scores.append(
+              score.value(
+                of: layer < network.shape.depth
+                  ? network.above(layer).outputs(of: handedOn) : handedOn))
+          }
       }
       return scores
+    }
+  }
+}
+
+extension Range<Int> {
+  /// Neighbouring ranges of at most a size that make up this one.
+  fileprivate func split(size: Int) -> [Range<Int>] {
+    stride(from: lowerBound, to: upperBound, by: size).map {
+      $0..<Swift.min($0 + size, upperBound)
     }
   }
 }

@@ -64,8 +64,8 @@ public enum DissectionCatalogue {
     Analysis(Clip.name, draws: nil, choices: [.ranks]) { run, options in
       try Clip.findings(of: run, ranks: options.ranks)
     },
-    Analysis(Align.name, draws: 3, choices: [.other]) { run, options in
-      try Align.findings(of: run, with: options.other, draws: options.draws ?? 3)
+    Analysis(Align.name, draws: 2, choices: [.other]) { run, options in
+      try Align.findings(of: run, with: options.other, draws: options.draws ?? 2)
     },
     Analysis(Resample.name, draws: 4, choices: [.network]) { run, options in
       try Resample.findings(of: run, draws: options.draws ?? 4, network: options.network)

@@ -129,8 +129,8 @@ struct Rainbow {
     similarities = drawn.map { _ in [] }
     let shape = trained.shape
     for layer in 1..<shape.depth {
-      let covariances = Representations.covariances(
-        of: drawn.indices.map { Representations.Pair(0, $0 + 1) }, among: [trained] + networks,
+      let covariances = LayerCovariances.sums(
+        of: drawn.indices.map { LayerCovariances.Pair(0, $0 + 1) }, among: [trained] + networks,
         layers: layer...layer, inputs: inputs, threads: threads)
       for index in networks.indices {
         let alignment = try ProcrustesAlignment(covariances[index][0])

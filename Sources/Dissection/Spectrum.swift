@@ -130,9 +130,12 @@ public enum Spectrum {
         prefix + "bulk", "eigenvalues at the quantiles of the bulk, weights \(layer)",
         axes: [.eigenvalue(ofWeights: layer)], shape: [count], values: Array(expected)),
       AnalysisRecord.Entry(
-        prefix + "density", "density of the bulk at these eigenvalues, weights \(layer)",
+        prefix + "density",
+        "density of the bulk at these eigenvalues among those that are not 0, weights \(layer)",
         axes: [.eigenvalue(ofWeights: layer)], shape: [count],
-        values: expected.map(bulk.density)),
+        values: expected.map {
+          Double(shape.widths[layer - 1]) / Double(count) * bulk.density(at: $0)
+        }),
     ]
   }
 }
@@ -151,8 +154,8 @@ struct NetworkSpectra {
     let depth = networks[0].shape.depth
     let covariances =
       depth > 1
-      ? Representations.covariances(
-        of: networks.indices.map { Representations.Pair($0) }, among: networks,
+      ? LayerCovariances.sums(
+        of: networks.indices.map { LayerCovariances.Pair($0) }, among: networks,
         layers: 1...depth - 1, inputs: inputs, threads: threads)
       : networks.map { _ in [] }
     var results = [Result<NetworkSpectra, any Error>?](repeating: nil, count: networks.count)

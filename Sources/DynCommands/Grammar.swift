@@ -43,6 +43,10 @@ enum Grammar {
         + "singular value is at least 1 and of the second elsewhere."),
     ScenarioFlag("standardise", key: "data.standardise", section: "DATA"),
     ScenarioFlag("pcs", key: "data.pcs", .one("K"), default: "all", section: "DATA"),
+    ScenarioFlag(
+      "data", key: "data.path", .one("PATH"), default: "Debian's Fashion-MNIST", section: "DATA",
+      "Of labelled images: a folder with the files of MNIST, Fashion-MNIST or CIFAR-10 under their "
+        + "own names, or a table with the classes in a column, see data.format."),
     ScenarioFlag("one-hot", key: "data.one_hot", section: "DATA"),
 
     ScenarioFlag(
@@ -205,7 +209,7 @@ enum Grammar {
       "draws", values: .one("N"), defaultText: "2 to 2000", verbs: ["analyze"],
       section: "OUTPUT", summary: "new networks to compare with",
       discussion:
-        "2000 for readout, 100 for pullback, 4 for spectrum and resample, 3 for align."),
+        "2000 for readout, 100 for pullback, 4 for spectrum and resample, 2 for align."),
     Flag(
       "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
       summary: "network of which details are kept, or that is resampled"),

@@ -93,6 +93,10 @@ enum RunArguments {
   static func open(_ operand: String) throws -> RunFile {
     let path = file(of: operand)
     DamageGuard.watch(path)
-    return try DamageGuard.limitingTime { try RunFile(path: path) }
+    return try DamageGuard.limitingTime {
+      let run = try RunFile(path: path)
+      try run.readStructure()
+      return run
+    }
   }
 }

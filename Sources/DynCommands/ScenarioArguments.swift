@@ -6,11 +6,7 @@ import Scenarios
 /// Makes the scenario that a command line asks for.
 enum ScenarioArguments {
   /// The scenarios that can be named.
-  static var catalogue: Catalogue {
-    Catalogue(
-      workingFolder: FileManager.default.currentDirectoryPath,
-      executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
-  }
+  static var catalogue: Catalogue { .program }
 
   /// The named scenario, or the default one, with every `--set` and every flag applied, checked as a whole.
   ///

@@ -11,7 +11,11 @@ enum SweepInspection {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     DamageGuard.watch(path)
     do {
-      return try DamageGuard.limitingTime { try SweepFile(path: path) }
+      return try DamageGuard.limitingTime {
+        let file = try SweepFile(path: path)
+        try file.readStructure()
+        return file
+      }
     } catch RecordingError.notASweep where operand.hasSuffix(".h5") {
       return nil
     }

@@ -21,6 +21,8 @@ public struct DenseTraining: NetworkTraining {
   public let validRows: Int
   /// Reads the matrix at a path that the scenario names.
   private let reading: MatrixReader
+  /// The rows, where all networks learn from the same ones.
+  private let shared: LabelledSamples?
 
   /// What a seed gives: rows, start, and the stream after it.
   public struct Drawn: Sendable {
@@ -35,7 +37,9 @@ public struct DenseTraining: NetworkTraining {
   /// Prepares a scenario; draws the first network's rows to see that they can be drawn.
   ///
   /// - Throws: `ScenarioError`, `LinearAlgebraError` or `RandomStreamError`.
-  public init(_ scenario: Scenario, reading: @escaping MatrixReader = readTextMatrix) throws {
+  public init(_ scenario: Scenario, reading: @escaping MatrixReader = { try readMatrixFile($0) })
+    throws
+  {
     try scenario.validate()
     guard case .dense(let section) = scenario.network else {
       throw ScenarioError(
@@ -46,6 +50,7 @@ public struct DenseTraining: NetworkTraining {
     self.section = section
     self.reading = reading
     let samples = try Self.draw(scenario, section, seed: scenario.seed, reading).samples
+    shared = scenario.data.isShared ? samples : nil
     shape = section.shape(inputs: samples.inputs.columns, outputs: samples.targets.columns)
     rows = samples.inputs.rows
     validRows = samples.validInputs.rows
@@ -71,16 +76,18 @@ public struct DenseTraining: NetworkTraining {
   ///
   /// - Throws: `ScenarioError` or `LinearAlgebraError`.
   public func draw(_ network: Int) throws -> Drawn {
-    try Self.draw(scenario, section, seed: scenario.seed + network, reading)
+    try Self.draw(scenario, section, seed: scenario.seed + network, reading, shared)
   }
 
   private static func draw(
-    _ scenario: Scenario, _ section: DenseNetworkSection, seed: Int, _ reading: MatrixReader
+    _ scenario: Scenario, _ section: DenseNetworkSection, seed: Int,
+    _ reading: MatrixReader, _ shared: LabelledSamples? = nil
   ) throws -> Drawn {
     var numPy = try NumPyStream(seed: seed)
     var torch = TorchStream(seed: seed)
-    let samples = try scenario.drawLabelledSamples(
-      numPy: &numPy, torch: &torch, reading: reading)
+    let samples =
+      try shared
+      ?? scenario.drawLabelledSamples(numPy: &numPy, torch: &torch, reading: reading)
     let shape = section.shape(
       inputs: samples.inputs.columns, outputs: samples.targets.columns)
     let start = DenseNetwork<Float>(shape: shape, using: &torch)

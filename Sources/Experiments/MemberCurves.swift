@@ -71,6 +71,28 @@ public struct MemberCurves: Sendable {
     return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
   }
 
+  /// What an analysis found: a curve where it has steps as its first axis, otherwise a single point.
+  private static func track(
+    _ name: CurveName, _ found: AnalysisRecord.Entry, of record: AnalysisRecord,
+    _ iterations: [Int], _ times: [Double]
+  ) -> Track? {
+    guard found.axes.first == .step, let steps = record.entry("step_iteration")?.values else {
+      return name.index(in: found.shape).map { index in
+        Track(
+          iterations: [Double(record.iteration)], times: [times.last ?? 0],
+          values: [found.values[index]])
+      }
+    }
+    let known = Dictionary(
+      zip(iterations.map(Double.init), times), uniquingKeysWith: { first, _ in first })
+    let width = found.values.count / max(steps.count, 1)
+    return name.index(in: Array(found.shape.dropFirst())).map { index in
+      Track(
+        iterations: steps, times: steps.map { known[$0] ?? .nan },
+        values: steps.indices.map { found.values[$0 * width + index] })
+    }
+  }
+
   /// Adds to a run file what the analyses find that curves are asked of.
   private static func analyse(
     _ path: String, for names: Set<String>, _ reading: @escaping MatrixReader
@@ -105,11 +127,9 @@ public struct MemberCurves: Sendable {
       // What this run lacks another may have: the lack is an error where the curve is used.
       if let analysis = name.analysis {
         guard let record = analyses.first(where: { $0.name == analysis }),
-          let found = record.entry(name.quantity), let index = name.index(in: found.shape)
+          let found = record.entry(name.quantity)
         else { continue }
-        tracks[name.text] = Track(
-          iterations: [Double(record.iteration)], times: [times.last ?? 0],
-          values: [found.values[index]])
+        tracks[name.text] = Self.track(name, found, of: record, iterations, times)
       } else if let theory = name.theory {
         tracks[name.text] = Self.track(name, of: theory, among: overlays)
       } else if recorded.contains(name.quantity) {

@@ -33,6 +33,25 @@ struct AnalysisColumns {
     return shape[axis]
   }
 
+  /// Rows of an array: the values at each entry of its first axis.
+  func rows(_ name: String) -> [[Double]] {
+    guard let entry = record.entry(name), let count = entry.shape.first, count > 0 else {
+      return []
+    }
+    let width = entry.values.count / count
+    return (0..<count).map { Array(entry.values[$0 * width..<($0 + 1) * width]) }
+  }
+
+  /// The number of an array without axes; nil if there is none.
+  func number(_ name: String) -> Double? { record.entry(name)?.values.first }
+
+  /// Numbers of the layers, from 1, of which there is an array.
+  func numbered(_ name: (Int) -> String) -> [Int] {
+    var layers: [Int] = []
+    while record.entry(name(layers.count + 1)) != nil { layers.append(layers.count + 1) }
+    return layers
+  }
+
   /// Prefixes and names of the layers of a pullback, first to last.
   var layers: [(prefix: String, name: String)] {
     var layers = [(prefix: "input_", name: "input")]

@@ -8,10 +8,21 @@ public enum Figures {
     let make: @Sendable (RunFile) throws -> Figure?
   }
 
-  private static let entries = linear + dense
+  private static let entries = linear + dense + analysed
 
-  /// Names of the figures that only runs of dense networks have.
-  static var denseNames: [String] { dense.map(\.name) }
+  /// Names of the figures that a run of a linear network does not have before it is analysed.
+  static var laterNames: [String] { (dense + analysed).map(\.name) }
+
+  private static let analysed = [
+    Entry(name: "spectrum-activations", make: LayerSpectraFigures.activations),
+    Entry(name: "spectrum-weights", make: LayerSpectraFigures.weights),
+    Entry(name: "spectrum-densities", make: LayerSpectraFigures.densities),
+    Entry(name: "spectrum-over-time", make: SpectraOverTimeFigure.figure),
+    Entry(name: "clip", make: ClippingFigure.figure),
+    Entry(name: "align-similarities", make: AlignmentFigures.similarities),
+    Entry(name: "align-overlaps", make: AlignmentFigures.overlaps),
+    Entry(name: "resample", make: ResamplingFigure.figure),
+  ]
 
   private static let dense = [
     Entry(name: LearningCurvesFigure.name, make: LearningCurvesFigure.figure),

@@ -3,11 +3,16 @@ import HDF5
 import LinearAlgebra
 import Scenarios
 
-/// Reads a matrix from a text file, or from a dataset of an HDF5 file named `file.h5:/dataset`.
+/// Reads a matrix from a file, see `readMatrixFile`, or from a dataset of an HDF5 file named
+/// `file.h5:/dataset`.
+///
+/// A relative path is looked for in the working folder, then where scenarios lie.
 ///
 /// - Throws: `ScenarioError` that names the file and what is wrong with it.
 public func readMatrix(_ path: String) throws -> Matrix<Double> {
-  guard let location = DatasetPath(path) else { return try readTextMatrix(path) }
+  guard let location = DatasetPath(path) else {
+    return try readMatrixFile(path, in: Catalogue.program.folders)
+  }
   let (shape, values): ([Int], [Double])
   do {
     let file = try HDF5File.open(location.file)

@@ -146,6 +146,11 @@ public struct SweepFile: Sendable {
     try file.contentDigest(excluding: ["/" + RunFormat.provenance])
   }
 
+  /// Reads all names, shapes, attributes and texts, so that damage in them throws now.
+  ///
+  /// - Throws: `HDF5Error`.
+  public func readStructure() throws { _ = try file.root.structureDigest() }
+
   /// All that is in the file, for people.
   public func tree() throws -> FileTree { try FileTree(file.root, path: path) }
 }

@@ -35,6 +35,13 @@ public struct Catalogue: Sendable {
       })
   }
 
+  /// The catalogue of this program, where it runs now.
+  public static var program: Catalogue {
+    Catalogue(
+      workingFolder: FileManager.default.currentDirectoryPath,
+      executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+  }
+
   /// Names of all scenarios, in alphabetical order.
   public var names: [String] { Set(files.keys).union([Scenario().name]).sorted() }
 
@@ -64,8 +71,8 @@ public struct Catalogue: Sendable {
     let isFile =
       FileManager.default.fileExists(atPath: nameOrFile, isDirectory: &isFolder)
       && !isFolder.boolValue
-    if isFile || nameOrFile.hasSuffix(".json") { return try Self.read(nameOrFile) }
-    if let path = files[nameOrFile] { return try Self.read(path) }
+    if isFile || nameOrFile.hasSuffix(".json") { return try read(nameOrFile) }
+    if let path = files[nameOrFile] { return try read(path) }
     guard nameOrFile == Scenario().name else {
       let near = nearest(to: nameOrFile, in: names)
       throw ScenarioError(
@@ -76,7 +83,7 @@ public struct Catalogue: Sendable {
     return Scenario()
   }
 
-  private static func read(_ path: String) throws -> Scenario {
+  private func read(_ path: String) throws -> Scenario {
     guard let handle = FileHandle(forReadingAtPath: path),
       let bytes = try? handle.read(upToCount: JSONReader.largest + 1)
     else {
@@ -84,6 +91,23 @@ public struct Catalogue: Sendable {
         problem: "The scenario file \(path) cannot be read",
         remedy: "check the path, or see 'dyn scenarios'")
     }
-    return try Scenario(JSON.read(Array(bytes), name: path))
+    var scenario = try Scenario(JSON.read(Array(bytes), name: path))
+    scenario.data.mapPaths { place($0, beside: path) }
+    return scenario
+  }
+
+  /// Where a file that a scenario names lies, if it lies beside the scenario.
+  ///
+  /// From the folder of a catalogue on where it is inside one, so that a scenario says the same
+  /// wherever the catalogue lies; otherwise the whole path.
+  private func place(_ name: String, beside scenario: String) -> String {
+    let folder = URL(fileURLWithPath: scenario).deletingLastPathComponent()
+    let file = folder.appendingPathComponent(name).standardizedFileURL.path
+    guard !name.hasPrefix("/"), FileManager.default.fileExists(atPath: file) else { return name }
+    for root in folders {
+      let root = URL(fileURLWithPath: root).standardizedFileURL.path + "/"
+      if file.hasPrefix(root) { return String(file.dropFirst(root.count)) }
+    }
+    return file
   }
 }

@@ -14,6 +14,10 @@ public enum DataSection: KindedSection {
   case twoTask(TwoTaskData)
   /// Pairs of elements of a group.
   case group(GroupData)
+  /// Labelled rows from files.
+  case images(ImageData)
+  /// Gaussian inputs of a power-law spectrum, labelled by a network.
+  case powerLaw(PowerLawData)
 
   /// The kinds with their defaults.
   public static let kinds: [(name: String, section: DataSection)] = [
@@ -24,6 +28,8 @@ public enum DataSection: KindedSection {
     ("hierarchy", .hierarchy(HierarchyData())),
     ("two-task", .twoTask(TwoTaskData())),
     ("group", .group(GroupData())),
+    ("images", .images(ImageData())),
+    ("power-law", .powerLaw(PowerLawData())),
   ]
 
   /// What is particular to the kind.
@@ -36,6 +42,8 @@ public enum DataSection: KindedSection {
     case .hierarchy(let section): section
     case .twoTask(let section): section
     case .group(let section): section
+    case .images(let section): section
+    case .powerLaw(let section): section
     }
   }
 
@@ -49,6 +57,8 @@ public enum DataSection: KindedSection {
     case let section as HierarchyData: .hierarchy(section)
     case let section as TwoTaskData: .twoTask(section)
     case let section as GroupData: .group(section)
+    case let section as ImageData: .images(section)
+    case let section as PowerLawData: .powerLaw(section)
     default: self
     }
   }
@@ -63,6 +73,8 @@ public enum DataSection: KindedSection {
     case .hierarchy(let section): section.inputs
     case .twoTask(let section): section.inputs
     case .group(let section): section.inputs
+    case .images(let section): section.inputs
+    case .powerLaw(let section): section.inputs
     }
   }
 
@@ -76,6 +88,8 @@ public enum DataSection: KindedSection {
     case .hierarchy(let section): section.outputs
     case .twoTask(let section): section.outputs
     case .group(let section): section.outputs
+    case .images(let section): section.outputs
+    case .powerLaw(let section): section.outputs
     }
   }
 
@@ -87,8 +101,49 @@ public enum DataSection: KindedSection {
     case .correlations(let section): try section.validate(path: path)
     case .factor(let section): try section.validate(path: path)
     case .hierarchy(let section): try section.validate(path: path)
-    case .twoTask: break
     case .group(let section): try section.validate(path: path)
+    case .images(let section): try section.validate(path: path)
+    case .twoTask, .powerLaw: break
+    }
+  }
+
+  /// Changes the paths of all files that hold the data or their teacher.
+  mutating func mapPaths(_ change: (String) -> String) {
+    switch self {
+    case .images(var section):
+      section.path = section.path.map(change)
+      section.testPath = section.testPath.map(change)
+      self = .images(section)
+    case .linearModel(var section):
+      guard case .file(let path) = section.teacher else { return }
+      section.teacher = .file(change(path))
+      self = .linearModel(section)
+    default: return
+    }
+  }
+
+  /// Whether the targets are a linear map of the inputs, and noise.
+  var isLinear: Bool {
+    switch self {
+    case .twoTask, .group, .images, .powerLaw: false
+    default: true
+    }
+  }
+
+  /// Whether the targets tell a class.
+  public var hasClasses: Bool {
+    switch self {
+    case .images, .powerLaw: true
+    default: false
+    }
+  }
+
+  /// Whether all networks of an ensemble learn from the same rows, whatever their seeds.
+  public var isShared: Bool {
+    switch self {
+    case .images: true
+    case .powerLaw(let section): section.seed != nil
+    default: false
     }
   }
 }

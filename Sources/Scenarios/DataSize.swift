@@ -49,6 +49,14 @@ extension DataSection {
       DataSize(
         training: data.samples, test: data.testSamples, trainingKey: "data.group",
         testKey: "data.group", inputsKey: "data.group", outputsKey: "data.group")
+    case .images(let data):
+      DataSize(
+        training: data.samples, test: data.testSamples, trainingKey: "data.samples",
+        testKey: "data.test_samples", inputsKey: "data.dim", outputsKey: "data.outputs")
+    case .powerLaw(let data):
+      DataSize(
+        training: data.samples, test: data.testSamples, trainingKey: "data.samples",
+        testKey: "data.test_samples", inputsKey: "data.dim", outputsKey: "data.outputs")
     }
   }
 }

@@ -1,16 +1,16 @@
 extension Scenario {
   /// Checks that nothing is asked of a linear network that only dense ones can do.
   func validateLinear() throws {
-    switch data {
-    case .twoTask:
-      throw ScenarioError(
-        key: "network.kind", problem: "A linear network has no exact theory on products of inputs",
-        remedy: "set network.kind to dense, and its activation to linear for a linear network")
-    case .group:
+    if case .group = data {
       throw ScenarioError(
         key: "network.kind", problem: "A linear network cannot compose elements of a group",
         remedy: "set network.kind to composition, or to dense")
-    default: break
+    }
+    guard data.isLinear else {
+      throw ScenarioError(
+        key: "network.kind",
+        problem: "A linear network has no exact theory on data of the kind \(data.kind)",
+        remedy: "set network.kind to dense, and its activation to linear for a linear network")
     }
     func refuse(_ key: String, _ value: JSON) -> ScenarioError {
       ScenarioError(

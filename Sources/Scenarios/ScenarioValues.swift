@@ -164,6 +164,11 @@ extension Condition where Value == Int? {
   public static func atLeast(_ least: Int) -> Condition {
     Condition("at least \(least)") { $0.map { $0 >= least } ?? true }
   }
+  /// Within a range, if it is given.
+  public static func within(_ range: ClosedRange<Int>) -> Condition {
+    let given = Condition<Int>.within(range)
+    return Condition(given.words) { $0.map(given.allows) ?? true }
+  }
 }
 
 extension Condition where Value == Double {

@@ -27,8 +27,9 @@ struct CrossCovarianceTests {
       #expect(whole.meanSquares(centred: centred) == parts.meanSquares(centred: centred))
     }
     #expect(whole.matrix() == 0.25 * first.times(second, left: .transposed))
-    #expect(whole.meanSquares().first == 41.0 / 4)
-    #expect(whole.meanSquares(centred: true).second == 32.0 / 4 - 4 - 1)
+    // Squares of 41 and 32 over four rows; the second columns have the means 2 and 1.
+    #expect(whole.meanSquares().first == 10.25)
+    #expect(whole.meanSquares(centred: true).second == 3)
     #expect(parts.count == 4)
   }
 

@@ -7,6 +7,7 @@ private let table: [(module: String, imports: [String])] = [
   ("COpenBLAS", []),
   ("CLAPACKE", []),
   ("CHDF5", []),
+  ("CZlib", []),
   ("DynKernels", []),
   ("Spelling", []),
   ("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
@@ -18,7 +19,7 @@ private let table: [(module: String, imports: [String])] = [
   ("Autodiff", ["LinearAlgebra"]),
   ("Scenarios", ["Spelling", "FiniteGroups"]),
   ("LearningProblems", ["LinearAlgebra"]),
-  ("Datasets", ["Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
+  ("Datasets", ["CZlib", "Scenarios", "RandomStreams", "FiniteGroups", "LearningProblems"]),
   ("Networks", ["DynKernels", "Scenarios", "RandomStreams", "LearningProblems"]),
   ("Theory", ["LearningProblems", "Integration", "RandomMatrices"]),
   ("Dynamics", ["DynKernels", "Datasets", "Networks", "Autodiff", "Integration"]),
@@ -33,7 +34,9 @@ private let table: [(module: String, imports: [String])] = [
 ]
 
 /// The only modules that may import a C library.
-private let owners = ["COpenBLAS": "LinearAlgebra", "CLAPACKE": "LinearAlgebra", "CHDF5": "HDF5"]
+private let owners = [
+  "COpenBLAS": "LinearAlgebra", "CLAPACKE": "LinearAlgebra", "CHDF5": "HDF5", "CZlib": "Datasets",
+]
 
 /// Everything that a module's imports import, and so on.
 private func closure(of module: String) -> Set<String> {

@@ -81,7 +81,7 @@ struct DenseEnsembleTests {
       return try training.ensemble(of: Float.self, threads: 1).descents[0]
     }
     let descents = try [0.1, 1000, 0.2].map(descent)
-    var ensemble = DenseEnsemble(descents, threads: 2)
+    var ensemble = NetworkEnsemble(descents, threads: 2)
     let all = ensemble.advance(to: 300)
     #expect(!all && ensemble.iteration == 300)
     let end = try #require(ensemble.divergedAt[1])

@@ -46,7 +46,7 @@ import Testing
       #expect(
         figures.map(\.name)
           == Figures.names.filter {
-            !Figures.denseNames.contains($0)
+            !Figures.laterNames.contains($0)
               && (example.hasPairs || !$0.hasPrefix("weight-pairs"))
           })
       try withTemporaryFolder { folder in
@@ -62,7 +62,7 @@ import Testing
   @Test("Figures are found by name, and an unknown name lists them all")
   func names() throws {
     try withRun({ $0.training.iterations = 10 }) { run in
-      for name in Figures.names where !Figures.denseNames.contains(name) {
+      for name in Figures.names where !Figures.laterNames.contains(name) {
         let figure = try Figures.figure(named: name, of: run)
         #expect(figure?.name == name)
       }

@@ -58,7 +58,7 @@ import Testing
     try withRuns { runs in
       let figures = try Figures.all(of: runs)
       #expect(
-        figures.map(\.name) == Figures.names.filter { !Figures.denseNames.contains($0) })
+        figures.map(\.name) == Figures.names.filter { !Figures.laterNames.contains($0) })
       for panel in figures.flatMap(\.panels) {
         for curve in panel.marks(of: Curve.self) {
           for (x, y) in zip(curve.x.values, curve.y.values) where panel.x.shows(x) {

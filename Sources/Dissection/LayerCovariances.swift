@@ -4,7 +4,7 @@ import LinearAlgebra
 import Networks
 
 /// Covariances of what hidden layers hand on, added up over blocks of rows.
-enum Representations {
+enum LayerCovariances {
   /// Two networks, by their places in a list, or a network with itself.
   struct Pair: Hashable {
     let first: Int
@@ -26,7 +26,7 @@ enum Representations {
   ///   - layers: hidden layers, from 1.
   ///   - inputs: shape [sample, input].
   /// - Returns: for each pair its layers in order.
-  static func covariances(
+  static func sums(
     of pairs: [Pair], among networks: [DenseNetwork<Double>], layers: ClosedRange<Int>,
     inputs: Matrix<Double>, threads: Int
   ) -> [[CrossCovariance]] {
