@@ -90,12 +90,24 @@ public struct SweepPlan: Sendable {
 
   // MARK: Identities
 
-  /// The digest of a file that a scenario names; `absent` where there is none.
+  /// The digest of a file that a scenario names, or of the files in a folder with their names;
+  /// `absent` where there is neither.
   private static func digest(of name: String) -> String {
     let path = DatasetPath(name)?.file ?? name
+    var hash = SHA256()
+    if let inside = try? FileManager.default.contentsOfDirectory(atPath: path) {
+      for name in inside.sorted() {
+        var isFolder: ObjCBool = false
+        let file = path + "/" + name
+        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder),
+          !isFolder.boolValue
+        else { continue }
+        hash.update([UInt8]("\(name) \(digest(of: file)) ".utf8))
+      }
+      return hash.hexadecimal
+    }
     guard let file = FileHandle(forReadingAtPath: path) else { return "absent" }
     defer { try? file.close() }
-    var hash = SHA256()
     while let bytes = try? file.read(upToCount: 1 << 22), !bytes.isEmpty {
       hash.update([UInt8](bytes))
     }
