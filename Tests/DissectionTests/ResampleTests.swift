@@ -1,3 +1,4 @@
+import Datasets
 import LinearAlgebra
 import Networks
 import RandomStreams

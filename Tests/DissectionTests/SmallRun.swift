@@ -11,21 +11,34 @@ final class SmallRun {
   let path = NSTemporaryDirectory() + "/dyn-\(UUID().uuidString).h5"
 
   /// Trains dense networks of a scenario and keeps them at the end.
-  init(dense scenario: Scenario) throws {
+  convenience init(dense scenario: Scenario) throws {
     let training = try DenseTraining(scenario)
+    try self.init(training, training.ensemble(of: Float.self, threads: 1))
+  }
+
+  /// Trains networks that compose elements of a group, and keeps them at the end.
+  convenience init(composition scenario: Scenario) throws {
+    let training = try CompositionTraining(scenario)
+    try self.init(training, training.ensemble(of: Float.self, threads: 1))
+  }
+
+  private init<Descent: NetworkDescent>(
+    _ training: some NetworkTraining & RecordedTraining, _ start: NetworkEnsemble<Descent>
+  ) throws {
+    let scenario = training.scenario
     let last = scenario.training.iterations
     let writer = try RunWriter(
       path: path, training: training, rows: 2, provenance: Provenance([]))
-    var ensemble = try training.ensemble(of: Float.self, threads: 1)
+    var ensemble = start
     let recorded = scenario.record.schedule.iterations(through: last)
     _ = try train(
       &ensemble, through: last,
       observers: [
         Observer(at: recorded) { try writer.record(training.observation(of: &$0)) }
       ])
-    let networks = ensemble.descents.map(\.network.widened)
+    let end = training.observation(of: &ensemble)
     try writer.finish(.complete, provenance: Provenance([])) { path in
-      try RunFile.add(networks: networks, seeds: training.seeds, to: path)
+      try RunFile.add(networks: end, seeds: training.seeds, to: path)
     }
   }
 
