@@ -95,17 +95,27 @@ public struct MemberCurves: Sendable {
     return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
   }
 
-  /// What an analysis found: curves where it has steps as its first axis, otherwise single points.
+  /// What an analysis found: curves where it has steps as its first axis, or where the place of a list is
+  /// left out, along its last axis; otherwise single points.
   private static func tracks(
     _ name: CurveName, _ found: AnalysisRecord.Entry, of record: AnalysisRecord,
     _ iterations: [Int], _ times: [Double]
   ) -> [String: Track] {
     var tracks: [String: Track] = [:]
-    guard found.axes.first == .step, let steps = record.entry("step_iteration")?.values else {
+    guard found.axes.first == .step, let steps = record.entry(AnalysisRecord.stepsName)?.values
+    else {
       for curve in name.curves(in: found.shape) {
         tracks[curve.name] = Track(
           iterations: [Double(record.iteration)], times: [times.last ?? 0],
           values: [found.values[curve.index]])
+      }
+      if tracks.isEmpty, let width = found.shape.last, !name.isList,
+        let row = name.curves(in: Array(found.shape.dropLast())).first?.index
+      {
+        let places = (0..<width).map { Double($0 + 1) }
+        tracks[name.text] = Track(
+          iterations: places, times: places,
+          values: Array(found.values[row * width..<(row + 1) * width]))
       }
       return tracks
     }
@@ -126,15 +136,7 @@ public struct MemberCurves: Sendable {
   ) throws {
     let wanted = Set(try names.compactMap { try CurveName($0).analysis })
     guard !wanted.isEmpty else { return }
-    let run = try RunFile(path: path)
-    let dissected = try DissectedRun(run, reading: reading)
-    try run.close()
-    for name in wanted.sorted() {
-      guard let analysis = DissectionCatalogue.analysis(name) else {
-        throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
-      }
-      try RunFile.add(analysis.findings(dissected).record, to: path)
-    }
+    for name in wanted.sorted() { try DissectionCatalogue.analyse(path, name, reading) }
   }
 
   /// Reads the named curves of a run file.

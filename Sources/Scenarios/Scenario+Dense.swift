@@ -61,7 +61,7 @@ extension Scenario {
         key: "data.kind", problem: "A composition network has no elements of a group to compose",
         remedy: "set data.kind to group, or network.kind to dense")
     }
-    try network.validate(path: "network")
+    try network.validate(path: "network", ensemble: ensemble)
     try validateTrained(depth: network.depth, kind: "composition")
     guard training.loss == .crossEntropy else {
       throw ScenarioError(
