@@ -71,7 +71,7 @@ struct ConvolutionAnalysesTests {
 
   @Test("turning channels of weights is turning what they read")
   func turned() {
-    var stream = NumPyStream(seed: 2)
+    var stream = NumPyStream(seed: 2 as UInt32)
     // Three channels of four pixels each, and a rotation of the channels.
     let weights = stream.normals(rows: 5, columns: 12)
     let rotation = Matrix<Double>([[0, 1, 0], [0, 0, 1], [1, 0, 0]])
