@@ -18,7 +18,8 @@ struct AccuracyFigureTests {
         ])
       #expect(curves.allSatisfy { $0.x.values == [0, 1, 2] })
       #expect(curves.allSatisfy { $0.y.values.allSatisfy((0...1).contains) })
-      #expect(curves[0].y.values == (try run.recorded("train_accuracy")?.column(0).values))
+      let recorded = try run.recorded("train_accuracy")
+      #expect(curves[0].y.values == recorded?.column(0).values)
     }
   }
 
