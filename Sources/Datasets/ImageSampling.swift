@@ -196,7 +196,8 @@ extension ImageData {
     let count = Double(training.elements.count)
     let mean = training.elements.reduce(0, +) / count
     let variance = training.elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-    guard variance > 0 else {
+    // Equal numbers leave the rounding of their mean.
+    guard variance.squareRoot() > 1e-12 * abs(mean) else {
       throw ScenarioError(
         key: "data.normalise", problem: "All numbers of the training rows are \(mean.shortest)",
         remedy: "set data.normalise to none, or give other rows")

@@ -4,9 +4,9 @@ import Scenarios
 
 /// Reads a matrix from a file, which may be compressed by gzip.
 ///
-/// What begins with two zeros is an IDX file of unsigned bytes, one row for each entry along its
-/// first axis; what ends in `.bin` is a file of the binary version of CIFAR-10, one row for each
-/// image, its class first; everything else is text, see ``textMatrix(_:name:)``.
+/// What ends in `.bin` is a file of the binary version of CIFAR-10, one row for each image, its class
+/// first; what begins with two zeros is an IDX file of unsigned bytes, one row for each entry along
+/// its first axis; everything else is text, see ``textMatrix(_:name:)``.
 ///
 /// Where there is no such file, one with `.gz` added is taken.
 ///
@@ -32,8 +32,9 @@ public func readMatrixFile(_ path: String, in folders: [String] = []) throws -> 
     bytes = try gunzipped(bytes, name: file)
     if name.hasSuffix(".gz") { name.removeLast(3) }
   }
-  if isIDX(bytes) { return try idxMatrix(bytes, name: file) }
+  // A black image of class 0 begins with two zeros, too.
   if name.hasSuffix(".bin") { return try cifarMatrix(bytes, name: file) }
+  if isIDX(bytes) { return try idxMatrix(bytes, name: file) }
   guard let text = String(data: bytes, encoding: .utf8) else {
     throw ScenarioError(
       problem: "The file '\(file)' is neither text nor IDX",
