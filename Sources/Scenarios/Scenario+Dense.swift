@@ -36,7 +36,9 @@ extension Scenario {
     try validateTrained(depth: network.depth, kind: "dense")
     try network.validate(path: "network", data: data)
     if !network.channels.isEmpty,
-      let name = record.requested.first(where: { ["ntk_spectrum", "layer_share"].contains($0) })
+      let name = record.requested.first(where: {
+        ["ntk_spectrum", "layer_share", "layer_ntk_spectrum"].contains($0)
+      })
     {
       throw ScenarioError(
         key: "network.channels", problem: "\(name) is not computed of convolutional layers",
