@@ -55,13 +55,15 @@ public struct DissectedRun: Sendable {
         : Self.recorded(
           run, shape: section.shape(inputs: training.shape.inputs, outputs: training.shape.outputs),
           row: Self.row(of: self.iteration, in: recorded, run))
-      startVariances = (1...training.shape.depth).map(training.shape.startVariance)
+      startVariances = (1...training.shape.depth).map {
+        section.startVariance(ofLayer: $0, columns: training.shape.widths[$0 - 1])
+      }
       drawRows = { try training.draw($0).samples }
       drawFresh = { count in
         // One stream goes on from network to network, from the seed after the ensemble's last.
         var stream = TorchStream(seed: training.scenario.seed + training.count)
         return (0..<count).map { _ in
-          DenseNetwork<Float>(shape: training.shape, using: &stream).widened
+          DenseNetwork<Float>(shape: training.shape, start: section, using: &stream).widened
         }
       }
     case .composition: throw DissectionError.composes

@@ -90,7 +90,7 @@ public struct DenseTraining: NetworkTraining {
       ?? scenario.drawLabelledSamples(numPy: &numPy, torch: &torch, reading: reading)
     let shape = section.shape(
       inputs: samples.inputs.columns, outputs: samples.targets.columns)
-    let start = DenseNetwork<Float>(shape: shape, using: &torch)
+    let start = DenseNetwork<Float>(shape: shape, start: section, using: &torch)
     return Drawn(samples: samples, start: start, stream: torch)
   }
 
@@ -105,7 +105,7 @@ public struct DenseTraining: NetworkTraining {
       result = Result {
         let drawn = try draw(network)
         return DenseDescent(
-          scenario.training, samples: drawn.samples,
+          scenario.training, riskLoss: scenario.record.riskLoss, samples: drawn.samples,
           network: DenseNetwork(
             shape: shape, parameters: drawn.start.parameters.map { Scalar($0) }),
           stream: drawn.stream)

@@ -18,11 +18,12 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
   /// Where the units of each layer begin, shape [layer + 1].
   private let starts: [Int]
 
-  /// A pass with blocks of 256 rows, whose activations stay in the cache.
-  public init(_ shape: DenseShape, height: Int = 256) {
-    precondition(height > 0 && height % 16 == 0, "a block cannot have \(height) rows")
-    self.shape = shape
+  /// A pass over so many rows, in blocks of at most 256, whose activations stay in the cache.
+  public init(_ shape: DenseShape, rows: Int) {
+    // Kernels take sixteen rows at a time.
+    let height = min(256, max(1, (rows + 15) / 16) * 16)
     self.height = height
+    self.shape = shape
     starts = shape.widths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 * height) }
     activations = Array(repeating: 0, count: starts[starts.count - 1])
     gradients = activations

@@ -11,11 +11,17 @@ extension DenseNetworkSection {
 }
 
 extension DenseNetwork<Float> {
-  /// A network with the weights and biases of new `torch.nn.Linear` layers, first layer first.
+  /// A network at the start that a section describes.
+  ///
+  /// All layers are made as new `torch.nn.Linear` layers, first layer first; a start of another kind
+  /// then draws their weights again, likewise, and leaves the biases. Scales multiply weights only.
   ///
   /// - Source: the initialisation of PyTorch's linear layers, after LeCun, Bottou, Orr & Müller 1998,
-  ///   "Efficient BackProp": uniform between ∓1/√(inputs of the layer).
-  public init(shape: DenseShape, using stream: inout TorchStream) {
+  ///   "Efficient BackProp": uniform between ∓1/√(inputs of the layer). The weights that are drawn
+  ///   again are those of Heckel & Yilmaz, arXiv:2007.10099.
+  public init(
+    shape: DenseShape, start section: DenseNetworkSection, using stream: inout TorchStream
+  ) {
     var parameters: [Float] = []
     parameters.reserveCapacity(shape.parameterCount)
     for (inputs, outputs) in zip(shape.widths, shape.widths.dropFirst()) {
@@ -23,11 +29,47 @@ extension DenseNetwork<Float> {
       parameters += layer.weights.elements
       parameters += layer.biases ?? []
     }
+    for (layer, scale) in zip(1...shape.depth, section.layerScales) {
+      let place = shape.weights(layer)
+      if let drawn = section.start.independent {
+        let size = LayerShape(rows: shape.widths[layer], columns: shape.widths[layer - 1])
+        parameters.replaceSubrange(
+          place,
+          with: drawn.elements(
+            of: size, isLast: layer == shape.depth, scale: scale, using: &stream))
+      } else if scale != 1 {
+        for i in place { parameters[i] *= Float(scale) }
+      }
+    }
     self.init(shape: shape, parameters: parameters)
   }
 }
 
-extension DenseShape {
-  /// Variance of the weights that a layer starts from, 1/(3·inputs of the layer).
-  public func startVariance(ofLayer layer: Int) -> Double { 1 / Double(3 * widths[layer - 1]) }
+extension DenseNetworkSection.Start {
+  /// The draws that replace the weights of new layers; nil for none.
+  fileprivate var independent: IndependentStart? {
+    switch self {
+    case .torch: nil
+    case .gaussian: .gaussian
+    case .kaiming: .kaiming
+    case .uniform: .uniform
+    }
+  }
+}
+
+extension DenseNetworkSection {
+  /// Variance of the weights that a layer starts from.
+  ///
+  /// - Parameters:
+  ///   - layer: counted from 1.
+  ///   - columns: its inputs.
+  public func startVariance(ofLayer layer: Int, columns: Int) -> Double {
+    let square = layerScales[layer - 1] * layerScales[layer - 1]
+    return switch start {
+    // Uniform between ∓1/√columns, or normal of the same variance.
+    case .torch, .kaiming: square / Double(3 * columns)
+    case .gaussian: square
+    case .uniform: square / 3
+    }
+  }
 }
