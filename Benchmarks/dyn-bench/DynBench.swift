@@ -15,13 +15,46 @@ struct DynBench {
     case ("loop", 4): try loop(Array(words.dropFirst()))
     case ("width", 1): try width()
     case ("ensemble", 6): try ensemble(Array(words.dropFirst()))
+    case ("images", 6): try images(Array(words.dropFirst()))
     case ("products", 3):
       products(size: Int(Array(words)[1]) ?? 1000, repeats: Int(Array(words)[2]) ?? 5)
     default:
       print(
         "usage: dyn-bench loop DIR reduced|whole|end REPEATS | ensemble DIR RUNS STEPS REPEATS THREADS "
-          + "| width | products SIZE REPEATS")
+          + "| width | products SIZE REPEATS | images DIR HIDDEN CHANNELS STEPS THREADS")
     }
+  }
+
+  /// Trains one network on Fashion-MNIST in batches of 128 with momentum and prints what a step takes,
+  /// wall and processor, and the loss after the last; HIDDEN and CHANNELS are lists or `none`.
+  private static func images(_ words: [String]) throws {
+    func sizes(_ word: String) -> [Int] { word.split(separator: ",").compactMap { Int($0) } }
+    var scenario = Scenario()
+    var data = ImageData()
+    data.path = words[0]
+    scenario.data = .images(data)
+    var network = DenseNetworkSection()
+    (network.hidden, network.channels, network.hasBiases) = (
+      sizes(words[1]), sizes(words[2]), false
+    )
+    scenario.network = .dense(network)
+    scenario.training.rule = .sgd
+    scenario.training.loss = .crossEntropy
+    scenario.training.reduction = .mean
+    (scenario.training.batch, scenario.training.momentum) = (128, 0.9)
+    scenario.training.rates = [0.01]
+    let (steps, threads) = (Int(words[3]) ?? 469, Int(words[4]) ?? 1)
+    var ensemble = try DenseTraining(scenario).ensemble(of: Float.self, threads: threads)
+    _ = ensemble.advance(to: 20)
+    let (start, used) = (ContinuousClock.now, clock())
+    _ = ensemble.advance(to: 20 + steps)
+    let (wall, busy) = (ContinuousClock.now - start, clock() - used)
+    print(
+      String(
+        format: "{\"wall\": %.4f, \"processor\": %.4f, \"valid_loss\": %.6f}",
+        1e3 * (wall / .seconds(1)) / Double(steps),
+        1e3 * Double(busy) / Double(CLOCKS_PER_SEC) / Double(steps),
+        ensemble.values()[0].valid.loss))
   }
 
   /// Trains on the inputs in a folder and prints times and what the records add up to.

@@ -3,6 +3,14 @@ import LinearAlgebra
 import RandomStreams
 import Scenarios
 
+extension Scenario {
+  /// Whether the data are those of Debian's Fashion-MNIST, and are not installed.
+  public var lacksInstalledData: Bool {
+    guard case .images(let data) = data else { return false }
+    return !data.isInstalled
+  }
+}
+
 extension ImageData {
   /// Whether the files are where they are looked for when no path is given; true if one is.
   public var isInstalled: Bool {

@@ -26,7 +26,9 @@ public enum Align {
     guard shape.depth > 1 else { throw DissectionError.noHiddenLayer(analysis: name) }
     let partners = other?.networks ?? Array(run.networks.dropFirst())
     guard let partner = partners.first else { throw DissectionError.nothingToAlign }
-    guard partner.shape.widths == shape.widths else {
+    guard partner.shape.widths == shape.widths,
+      partner.shape.convolutions == shape.convolutions
+    else {
       throw DissectionError.differentShapes(shape.widths, partner.shape.widths)
     }
     // As many pairs of neighbours as there are pairs with a trained one.
@@ -86,7 +88,7 @@ public enum Align {
       "Control: pairs of new networks, and the trained first with each new one; a high r² alone "
         + "says little, as the mean activation dominates what is not centred."
     ]
-    if shape.activation == .linear {
+    if shape.activation == .linear, shape.convolutions.isEmpty {
       notes.append(try LinearSimilarity(run).note)
     }
     return Findings(
@@ -127,7 +129,9 @@ public enum Align {
           "weights_\(layer)_overlap", "the weights of layer \(layer)",
           [.eigenvalue(ofWeights: layer), .eigenvalue(ofWeights: layer, isOther: true)],
           overlaps(
-            of: directions[0], directions[1], alignment: layer > 1 ? rotations[layer - 2] : nil)))
+            of: layer > 1
+              ? directions[0].transposed.turned(by: rotations[layer - 2]).transposed
+              : directions[0], directions[1])))
     }
     return arrays
   }

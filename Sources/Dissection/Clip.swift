@@ -127,8 +127,8 @@ public enum Clip {
     /// Number of directions.
     func dimensions(_ shape: DenseShape) -> Int {
       switch self {
-      case .hidden(let layer): shape.widths[layer]
-      case .weights(let layer): min(shape.widths[layer], shape.widths[layer - 1])
+      case .hidden(let layer): shape.channels(layer)
+      case .weights(let layer): min(shape.channels(layer), shape.fanIn(layer))
       }
     }
 
@@ -161,16 +161,19 @@ public enum Clip {
       var scores: [Double] = []
       switch self {
       case .hidden(let layer):
-        let handedOn = network.activations(of: inputs, through: layer)[layer]
+        let handedOn = network.features(of: layer, for: inputs)
         Clipping(rows: handedOn, weights: .identity(directions.rows), directions: directions)
           .forEach(ranks: ranks) { _, kept in
-            scores.append(score.value(of: network.above(layer).outputs(of: kept)))
+            let units = network.shape.units(of: layer, from: kept)
+            scores.append(score.value(of: network.above(layer).outputs(of: units)))
           }
       case .weights(let layer):
         let read = network.activations(of: inputs, through: layer - 1)[layer - 1]
-        Clipping(rows: read, weights: network.weights(layer), directions: directions)
+        let patches = network.shape.patches(of: layer, from: read)
+        Clipping(rows: patches, weights: network.weights(layer), directions: directions)
           .forEach(ranks: ranks) { _, sums in
-            let handedOn = network.handedOn(by: layer, making: sums)
+            let handedOn = network.shape.units(
+              of: layer, from: network.handedOn(by: layer, making: sums))
             scores.append(
               score.value(
                 of: layer < network.shape.depth
@@ -192,7 +195,8 @@ extension Range<Int> {
 }
 
 extension DenseNetwork<Double> {
-  /// What a layer hands on when its weights make the given sums, shape [sample, unit].
+  /// What a layer hands on when its weights make the given sums, shape [sample, unit], or of a
+  /// convolution [sample · position, channel].
   func handedOn(by layer: Int, making sums: Matrix<Double>) -> Matrix<Double> {
     let (biases, rectifies) = (biases(layer), shape.rectifies(layer))
     var result = sums

@@ -47,13 +47,13 @@ public struct DissectedRun: Sendable {
     guard let last = recorded.last else { throw RecordingError.noNetworks(path: run.path) }
     self.iteration = iteration ?? last
     switch run.scenario.network {
-    case .dense(let section):
+    case .dense:
       let training = try DenseTraining(run.scenario, reading: reading)
       networks =
         try iteration == nil
         ? run.networks()
         : Self.recorded(
-          run, shape: section.shape(inputs: training.shape.inputs, outputs: training.shape.outputs),
+          run, shape: training.shape,
           row: Self.row(of: self.iteration, in: recorded, run))
       startVariances = (1...training.shape.depth).map(training.shape.startVariance)
       drawRows = { try training.draw($0).samples }

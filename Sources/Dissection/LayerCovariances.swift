@@ -25,17 +25,21 @@ enum LayerCovariances {
   /// - Parameters:
   ///   - layers: hidden layers, from 1.
   ///   - inputs: shape [sample, input].
+  ///   - flattened: whether convolutional layers count as their units; otherwise each position is a
+  ///     row of its own, with the channels as columns.
   /// - Returns: for each pair its layers in order.
   static func sums(
     of pairs: [Pair], among networks: [DenseNetwork<Double>], layers: ClosedRange<Int>,
-    inputs: Matrix<Double>, threads: Int
+    inputs: Matrix<Double>, flattened: Bool = false, threads: Int
   ) -> [[CrossCovariance]] {
+    func columns(_ network: Int, _ layer: Int) -> Int {
+      let shape = networks[network].shape
+      return flattened ? shape.widths[layer] : shape.channels(layer)
+    }
     let used = Set(pairs.flatMap { [$0.first, $0.second] }).sorted()
     let none = pairs.map { pair in
       layers.map { layer in
-        CrossCovariance(
-          columns: networks[pair.first].shape.widths[layer],
-          networks[pair.second].shape.widths[layer])
+        CrossCovariance(columns: columns(pair.first, layer), columns(pair.second, layer))
       }
     }
     let blocks = (inputs.rows + blockHeight - 1) / blockHeight
@@ -47,7 +51,10 @@ enum LayerCovariances {
           block * blockHeight..<min((block + 1) * blockHeight, inputs.rows))
         var handedOn: [Int: [Matrix<Double>]] = [:]
         for network in used {
-          handedOn[network] = networks[network].activations(of: rows, through: layers.upperBound)
+          let units = networks[network].activations(of: rows, through: layers.upperBound)
+          let shape = networks[network].shape
+          handedOn[network] =
+            flattened ? units : units.indices.map { shape.features(of: $0, from: units[$0]) }
         }
         for (index, pair) in pairs.enumerated() {
           guard let first = handedOn[pair.first], let second = handedOn[pair.second] else {

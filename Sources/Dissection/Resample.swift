@@ -66,7 +66,7 @@ public enum Resample {
       "Drawn: from the covariances of the trained weights; control: from the start, whose weights "
         + "have white covariances. Both with the trained last layer, aligned."
     ]
-    if shape.activation == .linear, !shape.hasBiases {
+    if shape.activation == .linear, !shape.hasBiases, shape.convolutions.isEmpty {
       let map = trained.product
       let gaps = halves(rainbow.networks).resampled.map { ($0.product - map).norm / map.norm }
       let rank = try map.singularValueDecomposition()
@@ -101,7 +101,7 @@ public enum Resample {
         scale * decomposition.values[$0] * decomposition.right[$1, $0]
       }
       let drawn = stream.normals(rows: rows.rows, columns: modes) * root
-      let inputs = network.shape.widths[layer - 1]
+      let inputs = network.shape.fanIn(layer)
       result.set(
         drawn.columns(0..<inputs),
         biases: network.shape.hasBiases ? drawn.column(inputs) : nil, ofLayer: layer)
@@ -131,17 +131,41 @@ struct Rainbow {
     for layer in 1..<shape.depth {
       let covariances = LayerCovariances.sums(
         of: drawn.indices.map { LayerCovariances.Pair(0, $0 + 1) }, among: [trained] + networks,
-        layers: layer...layer, inputs: inputs, threads: threads)
+        layers: layer...layer, inputs: inputs,
+        // A dense layer above a convolution reads every channel at every position on its own.
+        flattened: shape.convolution(layer + 1) == nil, threads: threads)
       for index in networks.indices {
         let alignment = try ProcrustesAlignment(covariances[index][0])
         similarities[index].append(alignment.similarity(on: covariances[index][0]))
         let isLast = layer + 1 == shape.depth
         let above = (isLast ? trained : networks[index]).weights(layer + 1)
         networks[index].set(
-          above * alignment.rotation, biases: isLast ? trained.biases(layer + 1) : nil,
+          above.turned(by: alignment.rotation), biases: isLast ? trained.biases(layer + 1) : nil,
           ofLayer: layer + 1)
       }
     }
+  }
+}
+
+extension Matrix<Double> {
+  /// Rows that read channels, turned so that they read them along the axes of a rotation.
+  ///
+  /// Where there are more columns than channels, those of each channel lie together: the pixels of a
+  /// patch, or the positions of a layer.
+  func turned(by rotation: Matrix) -> Matrix {
+    let size = columns / rotation.rows
+    guard size > 1 else { return self * rotation }
+    var result = Matrix(rows: rows, columns: columns)
+    for pixel in 0..<size {
+      let part =
+        Matrix(rows: rows, columns: rotation.rows) { self[$0, $1 * size + pixel] } * rotation
+      for row in 0..<rows {
+        for channel in 0..<rotation.rows {
+          result[row, channel * size + pixel] = part[row, channel]
+        }
+      }
+    }
+    return result
   }
 }
 

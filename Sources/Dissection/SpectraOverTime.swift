@@ -48,7 +48,7 @@ struct SpectraOverTime {
         let values = try run.series("W\(layer)", rows: row..<row + 1).values.prefix(size)
         return try NetworkSpectra.weightSpectrum(
           Matrix(
-            rows: shape.widths[layer], columns: shape.widths[layer - 1], elements: Array(values)))
+            rows: shape.channels(layer), columns: shape.fanIn(layer), elements: Array(values)))
       }
       let width = spectra.first?.count ?? 0
       arrays.append(

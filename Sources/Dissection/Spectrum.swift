@@ -82,7 +82,7 @@ public enum Spectrum {
       run.startVariances.contains { $0 != nil }
         ? "The bulk is that of Marchenko and Pastur for the start of each layer."
         : "This start draws no independent weights, so that its spectra have no bulk.")
-    if shape.activation == .linear, let rows {
+    if shape.activation == .linear, shape.convolutions.isEmpty, let rows {
       let analytic = try LinearSpectra(run, inputs: rows.inputs, targets: rows.targets)
       arrays += analytic.arrays
       notes.append(analytic.note(trained))
@@ -115,9 +115,9 @@ public enum Spectrum {
   private static func bulkArrays(
     _ bulk: Bulk, _ layer: Int, _ shape: DenseShape
   ) throws -> [AnalysisRecord.Entry] {
-    let count = min(shape.widths[layer], shape.widths[layer - 1])
+    let count = min(shape.channels(layer), shape.fanIn(layer))
     // As a law over all d eigenvalues of WᵀW, of which only the first min(n, d) are listed.
-    let expected = bulk.expectedEigenvalues(count: shape.widths[layer - 1]).prefix(count)
+    let expected = bulk.expectedEigenvalues(count: shape.fanIn(layer)).prefix(count)
     let prefix = "weights_\(layer)_"
     return [
       AnalysisRecord.Entry(
@@ -134,7 +134,7 @@ public enum Spectrum {
         "density of the bulk at these eigenvalues among those that are not 0, weights \(layer)",
         axes: [.eigenvalue(ofWeights: layer)], shape: [count],
         values: expected.map {
-          Double(shape.widths[layer - 1]) / Double(count) * bulk.density(at: $0)
+          Double(shape.fanIn(layer)) / Double(count) * bulk.density(at: $0)
         }),
     ]
   }
@@ -181,7 +181,7 @@ extension DissectedRun {
   /// The bulk of the weights that a layer starts from; nil where they depend on one another.
   func bulk(ofLayer layer: Int) -> Bulk? {
     startVariances[layer - 1].map {
-      Bulk(rows: shape.widths[layer], columns: shape.widths[layer - 1], variance: $0)
+      Bulk(rows: shape.channels(layer), columns: shape.fanIn(layer), variance: $0)
     }
   }
 }

@@ -8,7 +8,12 @@ import Synchronization
 /// The verb `check`: runs scenarios and holds them against what they must show.
 enum CheckCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
-    let scenarios = try scenarios(invocation)
+    let named = try scenarios(invocation)
+    let scenarios = named.filter { !$0.lacksInstalledData }
+    for scenario in named where scenario.lacksInstalledData {
+      Terminal.note(
+        "\(scenario.name): skipped, as './setup.sh --data' has not installed Fashion-MNIST")
+    }
     let threads = try threads(invocation)
     let folder = FileManager.default.temporaryDirectory.path + "/dyn-check-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -134,6 +134,51 @@ double NAME(dyn_dense_squared)(
   return total;
 }
 
+DYN_CLONES
+void NAME(dyn_dense_cut)(int64_t count, const REAL *gate, REAL *numbers) {
+  int64_t i = 0;
+  for (; i + WIDTH <= count; i += WIDTH) {
+    LANES kept = *(const LANES *)(gate + i), v = *(LANES *)(numbers + i);
+    *(LANES *)(numbers + i) = POSITIVE(kept, v);
+  }
+  for (; i < count; i++) numbers[i] = gate[i] > 0 ? numbers[i] : 0;
+}
+
+DYN_CLONES
+void NAME(dyn_dense_add)(int64_t count, const REAL *source, REAL *target) {
+  for (int64_t i = 0; i < count; i++) target[i] += source[i];
+}
+
+/// The step of gradient descent; `decays` and `remembers` are known where it is inlined.
+DYN_INLINE void NAME(descend)(
+    int64_t count, REAL rate, REAL decay, REAL momentum, const REAL *gradient,
+    REAL *restrict velocity, REAL *restrict parameters, int decays, int remembers) {
+  for (int64_t i = 0; i < count; i++) {
+    REAL slope = gradient[i];
+    if (decays) slope += decay * parameters[i];
+    if (remembers) {
+      slope = momentum * velocity[i] + slope;
+      velocity[i] = slope;
+    }
+    parameters[i] -= rate * slope;
+  }
+}
+
+DYN_CLONES
+void NAME(dyn_dense_descend)(
+    int64_t count, REAL rate, REAL decay, REAL momentum, const REAL *gradient, REAL *velocity,
+    REAL *parameters) {
+  if (velocity && decay != 0) {
+    NAME(descend)(count, rate, decay, momentum, gradient, velocity, parameters, 1, 1);
+  } else if (velocity) {
+    NAME(descend)(count, rate, decay, momentum, gradient, velocity, parameters, 0, 1);
+  } else if (decay != 0) {
+    NAME(descend)(count, rate, decay, momentum, gradient, velocity, parameters, 1, 0);
+  } else {
+    NAME(descend)(count, rate, decay, momentum, gradient, velocity, parameters, 0, 0);
+  }
+}
+
 #undef LANES
 #undef AT
 #undef READ

@@ -18,34 +18,22 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
   /// The step at which the loss was not finite or had exploded; nil while it has not.
   public internal(set) var divergedAt: Int?
   private let objective: Objective
-  private let training: Rows
-  private let valid: Rows
+  private let rows: DenseRows<Scalar>
   private var order: BatchOrder?
-  private var batch: Rows?
+  private var batch: DenseRows<Scalar>.Blocks?
+  /// A pass over a batch; nil where there are none.
+  private var batchPass: DensePass<Scalar>?
   private var pass: DensePass<Scalar>
   private var gradient: [Scalar]
   /// Loss and gradient of all training rows at the weights as they are now, if they are known.
   private var known: Objective.Value?
   private let largestLoss: Double
-
-  private struct Rows: Sendable {
-    var inputs: RowBlocks<Scalar>
-    var targets: RowBlocks<Scalar>
-
-    init(_ inputs: Matrix<Double>, _ targets: Matrix<Double>, height: Int) {
-      func blocks(_ matrix: Matrix<Double>) -> RowBlocks<Scalar> {
-        RowBlocks(
-          Matrix(
-            rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map(Scalar.init)),
-          height: height)
-      }
-      self.inputs = blocks(inputs)
-      self.targets = blocks(targets)
-    }
-
-    init(room rows: Int, like other: Rows) {
-      inputs = RowBlocks(room: rows, columns: other.inputs.columns, height: other.inputs.height)
-      targets = RowBlocks(room: rows, columns: other.targets.columns, height: other.targets.height)
+  /// Number of parts of large layers that are computed at a time; no result depends on it.
+  var threads: Int {
+    get { pass.threads }
+    set {
+      pass.threads = newValue
+      batchPass?.threads = newValue
     }
   }
 
@@ -60,19 +48,35 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
     _ training: TrainingSection, samples: LabelledSamples, network: DenseNetwork<Scalar>,
     stream: TorchStream
   ) {
+    self.init(
+      training, rows: DenseRows(samples, inBatches: training.batch != nil), network: network,
+      stream: stream)
+  }
+
+  /// A network at its start, on rows that others may share.
+  ///
+  /// - Precondition: the rows are made for batches if the training has them.
+  public init(
+    _ training: TrainingSection, rows: DenseRows<Scalar>, network: DenseNetwork<Scalar>,
+    stream: TorchStream, threads: Int = 1
+  ) {
     self.network = network
+    self.rows = rows
     optimiser = Optimiser(training, shape: network.shape)
     objective = Objective(training.loss, reduction: training.reduction)
-    pass = DensePass(network.shape)
-    self.training = Rows(samples.inputs, samples.targets, height: pass.height)
-    valid = Rows(samples.validInputs, samples.validTargets, height: pass.height)
+    pass = DensePass(network.shape, height: DenseRows<Scalar>.height)
     if let size = training.batch {
-      order = BatchOrder(rows: samples.inputs.rows, batch: size, stream: stream)
-      batch = Rows(room: size, like: self.training)
+      order = BatchOrder(rows: rows.count, batch: size, stream: stream)
+      // No higher than the batch, so that nothing is computed for rows that are not there.
+      let height = min(DenseRows<Scalar>.height, (size + 15) / 16 * 16)
+      batch = DenseRows.Blocks(
+        room: size, inputs: rows.columns.inputs, targets: rows.columns.targets, height: height)
+      batchPass = DensePass(network.shape, height: height)
     }
     gradient = Array(repeating: 0, count: network.parameters.count)
-    let value = Self.evaluate(
-      self.training, network.parameters, objective, &pass, gradient: &gradient)
+    pass.threads = threads
+    batchPass?.threads = threads
+    let value = Self.evaluate(rows, network.parameters, objective, &pass, gradient: &gradient)
     known = training.batch == nil ? value : nil
     largestLoss = 1e6 * value.loss
   }
@@ -86,28 +90,34 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
   /// Takes steps until the given iteration; returns true if it diverged before.
   public mutating func advance(to last: Int) -> Bool {
     while iteration < last, divergedAt == nil {
-      let loss: Double
-      if var order, var batch {
-        // Out of their places, so that they are changed without a copy.
-        (self.order, self.batch) = (nil, nil)
-        let rows = order.rows(at: iteration)
-        batch.inputs.gather(rows, from: training.inputs)
-        batch.targets.gather(rows, from: training.targets)
-        loss =
-          Self.evaluate(batch, network.parameters, objective, &pass, gradient: &gradient).loss
-        (self.order, self.batch) = (order, batch)
-      } else {
-        loss = trainingValue().loss
-      }
+      let loss = stepValue().loss
       guard loss.isFinite, loss <= largestLoss || largestLoss == 0 else {
         divergedAt = iteration
         break
       }
-      optimiser.step(&network.parameters, gradient: gradient, at: iteration)
+      optimiser.step(
+        &network.parameters, gradient: gradient, at: iteration, threads: pass.threads)
       known = nil
       iteration += 1
     }
     return divergedAt != nil
+  }
+
+  /// Loss of the rows of the next step; their gradient is left in ``gradient``.
+  private mutating func stepValue() -> Objective.Value {
+    guard var order, var batch, var batchPass, case .table(let inputs, let targets) = rows.training
+    else { return trainingValue() }
+    // Out of their places, so that they are changed without a copy.
+    (self.order, self.batch, self.batchPass) = (nil, nil, nil)
+    let chosen = order.rows(at: iteration)
+    batch.inputs.gather(chosen, from: inputs)
+    batch.targets.gather(chosen, from: targets)
+    let value = gradient.withUnsafeMutableBufferPointer { sums in
+      Self.evaluate(
+        batch, network.parameters, objective, &batchPass, into: sums.baseAddress)
+    }
+    (self.order, self.batch, self.batchPass) = (order, batch, batchPass)
+    return value
   }
 
   /// Loss of all training rows.
@@ -115,35 +125,62 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
   /// With full batches its gradient is kept for the next step, so that it costs nothing.
   public mutating func trainingValue() -> Objective.Value {
     if let known { return known }
-    let value = Self.evaluate(training, network.parameters, objective, &pass, gradient: &gradient)
+    let value = Self.evaluate(rows, network.parameters, objective, &pass, gradient: &gradient)
     if order == nil { known = value }
     return value
   }
 
   /// Loss of all validation rows.
   public mutating func validationValue() -> Objective.Value {
-    Self.evaluate(valid, network.parameters, objective, &pass)
+    Self.evaluate(rows.valid, network.parameters, objective, &pass)
   }
 
-  /// Loss and gradient of some rows.
+  /// Loss of all training rows, and its gradient where steps take all of them.
   private static func evaluate(
-    _ rows: Rows, _ parameters: [Scalar], _ objective: Objective, _ pass: inout DensePass<Scalar>,
-    gradient: inout [Scalar]
+    _ rows: DenseRows<Scalar>, _ parameters: [Scalar], _ objective: Objective,
+    _ pass: inout DensePass<Scalar>, gradient: inout [Scalar]
   ) -> Objective.Value {
-    gradient.withUnsafeMutableBufferPointer { gradient in
-      gradient.update(repeating: 0)
-      return evaluate(rows, parameters, objective, &pass, adding: gradient.baseAddress)
+    switch rows.training {
+    case .whole(let blocks):
+      return gradient.withUnsafeMutableBufferPointer { sums in
+        evaluate(blocks, parameters, objective, &pass, into: sums.baseAddress)
+      }
+    case .table(let inputs, let targets):
+      var value = Objective.Value()
+      var block = DenseRows<Scalar>.Blocks(
+        room: pass.height, inputs: inputs.columns, targets: targets.columns, height: pass.height)
+      let all = Array(0..<inputs.rows)
+      let divisor = objective.divisor(rows: inputs.rows, outputs: targets.columns)
+      for first in stride(from: 0, to: inputs.rows, by: pass.height) {
+        let part = all[first..<min(first + pass.height, inputs.rows)]
+        block.inputs.gather(part, from: inputs)
+        block.targets.gather(part, from: targets)
+        evaluate(&value, block, parameters, objective, &pass, divisor: divisor)
+      }
+      value.loss /= divisor
+      return value
     }
   }
 
-  /// Loss of some rows; its gradient is added to `sums`.
+  /// Loss of some rows; its gradient goes into `sums`.
   private static func evaluate(
-    _ rows: Rows, _ parameters: [Scalar], _ objective: Objective, _ pass: inout DensePass<Scalar>,
-    adding sums: UnsafeMutablePointer<Scalar>? = nil
+    _ rows: DenseRows<Scalar>.Blocks, _ parameters: [Scalar], _ objective: Objective,
+    _ pass: inout DensePass<Scalar>, into sums: UnsafeMutablePointer<Scalar>? = nil
   ) -> Objective.Value {
     var value = Objective.Value()
-    let (count, outputs, height) = (rows.inputs.rows, rows.targets.columns, pass.height)
-    let divisor = objective.divisor(rows: count, outputs: outputs)
+    let divisor = objective.divisor(rows: rows.inputs.rows, outputs: rows.targets.columns)
+    evaluate(&value, rows, parameters, objective, &pass, divisor: divisor, into: sums)
+    value.loss /= divisor
+    return value
+  }
+
+  /// Adds up the undivided losses of some rows.
+  private static func evaluate(
+    _ value: inout Objective.Value, _ rows: DenseRows<Scalar>.Blocks, _ parameters: [Scalar],
+    _ objective: Objective, _ pass: inout DensePass<Scalar>, divisor: Double,
+    into sums: UnsafeMutablePointer<Scalar>? = nil
+  ) {
+    let (outputs, height) = (rows.targets.columns, pass.height)
     for block in 0..<rows.inputs.count {
       pass.forward(parameters, rows.inputs, block: block)
       rows.targets.withBlock(block) { targets in
@@ -153,10 +190,8 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
             outputs: predictions, targets: targets, gradient: slopes, divisor: divisor)
         }
       }
-      if let sums { pass.backward(parameters, to: 0, adding: sums) }
+      if let sums { pass.backward(parameters, to: 0, into: sums, adds: block > 0) }
     }
-    value.loss /= divisor
-    return value
   }
 }
 

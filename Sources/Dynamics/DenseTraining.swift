@@ -51,7 +51,7 @@ public struct DenseTraining: NetworkTraining {
     self.reading = reading
     let samples = try Self.draw(scenario, section, seed: scenario.seed, reading).samples
     shared = scenario.data.isShared ? samples : nil
-    shape = section.shape(inputs: samples.inputs.columns, outputs: samples.targets.columns)
+    shape = section.shape(of: scenario.data)
     rows = samples.inputs.rows
     validRows = samples.validInputs.rows
   }
@@ -63,6 +63,22 @@ public struct DenseTraining: NetworkTraining {
   /// The networks in words.
   public var words: String {
     shape.widths.map(String.init).joined(separator: "–") + ", " + shape.activation.rawValue
+  }
+
+  /// Examples of every class where the rows are images: as many of each, class after class; nil for
+  /// other data.
+  public func examples(ofEachClass count: Int = 6) -> (inputs: Matrix<Double>, classes: [Int])? {
+    guard scenario.data.image != nil, let shared else { return nil }
+    let outputs = shared.targets.columns
+    var found = [[Int]](repeating: [], count: outputs)
+    for row in 0..<shared.targets.rows {
+      for output in 0..<outputs
+      where shared.targets[row, output] == 1 && found[output].count < count {
+        found[output].append(row)
+      }
+    }
+    let classes = (0..<outputs).flatMap { Array(repeating: $0, count: found[$0].count) }
+    return (shared.inputs.rows(found.flatMap(\.self)), classes)
   }
 
   /// The parameters of a network, counted from 0, at its start.
@@ -88,9 +104,7 @@ public struct DenseTraining: NetworkTraining {
     let samples =
       try shared
       ?? scenario.drawLabelledSamples(numPy: &numPy, torch: &torch, reading: reading)
-    let shape = section.shape(
-      inputs: samples.inputs.columns, outputs: samples.targets.columns)
-    let start = DenseNetwork<Float>(shape: shape, using: &torch)
+    let start = DenseNetwork<Float>(shape: section.shape(of: scenario.data), using: &torch)
     return Drawn(samples: samples, start: start, stream: torch)
   }
 
@@ -101,14 +115,18 @@ public struct DenseTraining: NetworkTraining {
     of scalar: Scalar.Type, threads: Int
   ) throws -> NetworkEnsemble<DenseDescent<Scalar>> {
     var drawn = [Result<DenseDescent<Scalar>, any Error>?](repeating: nil, count: count)
+    let inBatches = scenario.training.batch != nil
+    let shared = shared.map { DenseRows<Scalar>($0, inBatches: inBatches) }
+    // Threads that are left when every network has one share the work on large layers.
+    let inside = max(1, threads / count)
     concurrently(&drawn, threads: threads) { network, result in
       result = Result {
         let drawn = try draw(network)
         return DenseDescent(
-          scenario.training, samples: drawn.samples,
+          scenario.training, rows: shared ?? DenseRows(drawn.samples, inBatches: inBatches),
           network: DenseNetwork(
             shape: shape, parameters: drawn.start.parameters.map { Scalar($0) }),
-          stream: drawn.stream)
+          stream: drawn.stream, threads: inside)
       }
     }
     return NetworkEnsemble(try drawn.compactMap { try $0?.get() }, threads: threads)

@@ -50,16 +50,20 @@ public struct Optimiser<Scalar: DenseScalar>: Equatable, Sendable {
   }
 
   /// Takes the step from weights k to weights k + 1.
+  ///
+  /// - Parameter threads: no result depends on it.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public mutating func step(_ parameters: inout [Scalar], gradient: [Scalar], at step: Int) {
+  public mutating func step(
+    _ parameters: inout [Scalar], gradient: [Scalar], at step: Int, threads: Int = 1
+  ) {
     let rates = rates(at: step)
     for (layer, range) in layers.enumerated() {
       switch rule {
       case .gradientDescent, .sgd:
         descend(
           &parameters, gradient, range, rate: Scalar(rates[layer]),
-          weightDecay: Scalar(weightDecay[layer]))
+          weightDecay: Scalar(weightDecay[layer]), threads: threads)
       case .adam, .adamW:
         adapt(
           &parameters, gradient, range, rate: rates[layer], weightDecay: weightDecay[layer],
@@ -68,21 +72,24 @@ public struct Optimiser<Scalar: DenseScalar>: Equatable, Sendable {
     }
   }
 
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   private mutating func descend(
     _ parameters: inout [Scalar], _ gradient: [Scalar], _ range: Range<Int>, rate: Scalar,
-    weightDecay: Scalar
+    weightDecay: Scalar, threads: Int
   ) {
     let momentum = Scalar(momentum)
-    for i in range {
-      var slope = gradient[i]
-      if weightDecay != 0 { slope += weightDecay * parameters[i] }
-      if momentum != 0 {
-        slope = momentum * first[i] + slope
-        first[i] = slope
+    first.withUnsafeMutableBufferPointer { first in
+      parameters.withUnsafeMutableBufferPointer { parameters in
+        gradient.withUnsafeBufferPointer { gradient in
+          guard let parameters = parameters.baseAddress, let gradient = gradient.baseAddress else {
+            return
+          }
+          Scalar.descend(
+            count: range.count, rate: rate, decay: weightDecay, momentum: momentum,
+            gradient: gradient + range.lowerBound,
+            velocity: momentum == 0 ? nil : first.baseAddress.map { $0 + range.lowerBound },
+            parameters: parameters + range.lowerBound, threads: threads)
+        }
       }
-      parameters[i] -= rate * slope
     }
   }
 

@@ -1,5 +1,6 @@
 import Dynamics
 import Foundation
+import Networks
 import Scenarios
 
 /// How much memory a scenario needs, before anything is drawn.
@@ -44,16 +45,17 @@ public struct MemoryEstimate: Equatable, Sendable {
       if needsLayers { parts.append(("network.hidden", 8 * 4 * hidden * hidden)) }
     case .dense(let network):
       let nets = Double(scenario.ensemble)
-      let widths = network.widths(inputs: scenario.data.inputs, outputs: scenario.data.outputs)
-        .map(Double.init)
-      let parameters = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+      let shape = network.shape(of: scenario.data)
+      let widths = shape.widths.map(Double.init)
+      let parameters = Double(shape.parameterCount)
+      let patches = shape.convolutions.reduce(0) { $0 + Double($1.patch * $1.positions) }
       let bytes = network.precision == .single ? 4.0 : 8
       // Rows are kept in the numbers of the training; one network's at a time is drawn in doubles.
       parts = [
         (size.trainingKey, (bytes * nets + 8 * 4) * n * (d + outputs)),
         (size.testKey, (bytes * nets + 8 * 4) * tests * (d + outputs)),
         ("network.hidden", (nets * (4 * bytes + 2 * 8)) * parameters),
-        ("network.hidden", nets * 2 * bytes * 256 * widths.reduce(0, +)),
+        ("network.hidden", nets * 2 * bytes * 256 * (widths.reduce(0, +) + patches)),
       ]
     case .composition(let network):
       let nets = Double(scenario.ensemble)

@@ -18,10 +18,10 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
     self.parameters = parameters
   }
 
-  /// Weights of a layer, shape [output, input].
+  /// Weights of a layer, shape [output, input], of a convolution [channel, entry of a patch].
   public func weights(_ layer: Int) -> Matrix<Scalar> {
     Matrix(
-      rows: shape.widths[layer], columns: shape.widths[layer - 1],
+      rows: shape.channels(layer), columns: shape.fanIn(layer),
       elements: Array(parameters[shape.weights(layer)]))
   }
 
@@ -36,7 +36,7 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
     return DenseNetwork(
       shape: DenseShape(
         widths: Array(shape.widths[layer...]), activation: shape.activation,
-        hasBiases: shape.hasBiases),
+        hasBiases: shape.hasBiases, convolutions: Array(shape.convolutions.dropFirst(layer))),
       parameters: Array(parameters[shape.parameters(layer + 1).lowerBound...]))
   }
 
@@ -76,6 +76,15 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
       }
     }
     return results
+  }
+
+  /// What a layer hands on for some inputs, as features: of a convolution each position of each
+  /// sample is a row of its own, and its channels are the columns.
+  ///
+  /// - Returns: shape [sample · position, channel], positions running fastest; for dense layers and
+  ///   the inputs [sample, unit].
+  public func features(of layer: Int, for inputs: Matrix<Scalar>) -> Matrix<Scalar> {
+    shape.features(of: layer, from: activations(of: inputs, through: layer)[layer])
   }
 
   /// The outputs for some inputs, shape [sample, output].
@@ -125,5 +134,62 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
       pass.forward(parameters, blocks, block: block, through: last)
       body(&pass, block * blocks.height, blocks.rows(inBlock: block))
     }
+  }
+}
+
+extension DenseShape {
+  /// What a layer hands on, [sample, unit], as features: [sample · position, channel].
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func features<Scalar: DenseScalar>(
+    of layer: Int, from units: Matrix<Scalar>
+  ) -> Matrix<Scalar> {
+    let (channels, positions) = (channels(layer), positions(layer))
+    guard positions > 1 else { return units }
+    return Matrix(rows: units.rows * positions, columns: channels) { row, channel in
+      units[row / positions, channel * positions + row % positions]
+    }
+  }
+
+  /// The inverse of ``features(of:from:)``.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func units<Scalar: DenseScalar>(
+    of layer: Int, from features: Matrix<Scalar>
+  ) -> Matrix<Scalar> {
+    let (channels, positions) = (channels(layer), positions(layer))
+    guard positions > 1 else { return features }
+    return Matrix(rows: features.rows / positions, columns: channels * positions) { row, unit in
+      features[row * positions + unit % positions, unit / positions]
+    }
+  }
+
+  /// The patches that a layer makes its channels of, shape [sample · position, entry of a patch]; for
+  /// a dense layer what it is handed.
+  ///
+  /// Times the transposed weights it is ``features(of:from:)`` of the layer before it is cut off.
+  ///
+  /// - Parameter units: what the layer is handed, shape [sample, unit].
+  public func patches<Scalar: DenseScalar>(
+    of layer: Int, from units: Matrix<Scalar>
+  ) -> Matrix<Scalar> {
+    guard let convolution = convolution(layer) else { return units }
+    let (positions, patch) = (convolution.positions, convolution.patch)
+    var result = Matrix<Scalar>(rows: units.rows * positions, columns: patch)
+    var block = [Scalar](repeating: 0, count: patch * positions)
+    for sample in 0..<units.rows {
+      units.elements.withUnsafeBufferPointer { units in
+        block.withUnsafeMutableBufferPointer { block in
+          guard let from = units.baseAddress, let to = block.baseAddress else { return }
+          convolution.gather(from: from + sample * convolution.inputs, to: to, rows: 1, threads: 1)
+        }
+      }
+      for position in 0..<positions {
+        for entry in 0..<patch {
+          result[sample * positions + position, entry] = block[entry * positions + position]
+        }
+      }
+    }
+    return result
   }
 }

@@ -17,6 +17,14 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
   private var gradients: [Scalar]
   /// Where the units of each layer begin, shape [layer + 1].
   private let starts: [Int]
+  /// Patches of the convolutional layers, layer after layer, [entry][position][row].
+  private var patches: [Scalar]
+  /// Gradients with respect to the patches of one layer.
+  private var patchGradients: [Scalar]
+  /// Where the patches of each layer begin, shape [layer + 1].
+  private let patchStarts: [Int]
+  /// Number of parts of large layers that are computed at a time; no result depends on it.
+  public var threads = 1
 
   /// A pass with blocks of 256 rows, whose activations stay in the cache.
   public init(_ shape: DenseShape, height: Int = 256) {
@@ -26,6 +34,10 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
     starts = shape.widths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 * height) }
     activations = Array(repeating: 0, count: starts[starts.count - 1])
     gradients = activations
+    let sizes = shape.convolutions.map { $0.patch * $0.positions * height }
+    patchStarts = sizes.reduce(into: [0, 0]) { $0.append($0[$0.count - 1] + $1) }
+    patches = Array(repeating: 0, count: sizes.reduce(0, +))
+    patchGradients = Array(repeating: 0, count: sizes.max() ?? 0)
   }
 
   /// Sends a block of inputs through all layers, or through those up to one of them.
@@ -34,19 +46,30 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
   ) {
     let (shape, starts, height) = (shape, starts, height)
     let last = last ?? shape.depth
+    let (patchStarts, threads) = (patchStarts, threads)
     precondition(
       inputs.columns == shape.inputs && inputs.height == height, "the block does not fit")
     activations.withUnsafeMutableBufferPointer { activations in
-      parameters.withUnsafeBufferPointer { parameters in
-        guard let units = activations.baseAddress, let all = parameters.baseAddress else { return }
-        inputs.withBlock(block) { units.update(from: $0, count: shape.inputs * height) }
-        for layer in 1..<last + 1 {
-          Scalar.layerForward(
-            outputs: shape.widths[layer], inputs: shape.widths[layer - 1], rows: height,
-            weights: all + shape.weights(layer).lowerBound,
-            biases: shape.hasBiases ? all + shape.biases(layer).lowerBound : nil,
-            from: units + starts[layer - 1], to: units + starts[layer],
-            rectifies: shape.rectifies(layer))
+      patches.withUnsafeMutableBufferPointer { patches in
+        parameters.withUnsafeBufferPointer { parameters in
+          guard let units = activations.baseAddress, let all = parameters.baseAddress else {
+            return
+          }
+          inputs.withBlock(block) { units.update(from: $0, count: shape.inputs * height) }
+          for layer in 1..<last + 1 {
+            var (handed, rows) = (units + starts[layer - 1], height)
+            if let convolution = shape.convolution(layer), let all = patches.baseAddress {
+              let patches = all + patchStarts[layer]
+              convolution.gather(from: handed, to: patches, rows: height, threads: threads)
+              (handed, rows) = (patches, convolution.positions * height)
+            }
+            Scalar.layerForward(
+              outputs: shape.channels(layer), inputs: shape.fanIn(layer), rows: rows,
+              weights: all + shape.weights(layer).lowerBound,
+              biases: shape.hasBiases ? all + shape.biases(layer).lowerBound : nil,
+              from: handed, to: units + starts[layer], rectifies: shape.rectifies(layer),
+              threads: threads)
+          }
         }
       }
     }
@@ -57,31 +80,60 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
   /// - Parameters:
   ///   - bottom: the lowest layer whose gradient is wanted.
   ///   - sums: receives, if given, the gradient with respect to the parameters of the layers above
-  ///     `bottom`, added to what it holds; the gradient at the inputs is then left out.
+  ///     `bottom`; the gradient at the inputs is then left out.
+  ///   - adds: whether it is added to what `sums` hold.
   public mutating func backward(
-    _ parameters: [Scalar], to bottom: Int, adding sums: UnsafeMutablePointer<Scalar>? = nil
+    _ parameters: [Scalar], to bottom: Int, into sums: UnsafeMutablePointer<Scalar>? = nil,
+    adds: Bool = false
   ) {
     let (shape, starts, height) = (shape, starts, height)
+    let (patchStarts, threads) = (patchStarts, threads)
     gradients.withUnsafeMutableBufferPointer { gradients in
-      activations.withUnsafeBufferPointer { activations in
-        parameters.withUnsafeBufferPointer { parameters in
-          guard let slopes = gradients.baseAddress, let units = activations.baseAddress,
-            let all = parameters.baseAddress
-          else { return }
-          for layer in stride(from: shape.depth, to: bottom, by: -1) {
-            let (outputs, inputs) = (shape.widths[layer], shape.widths[layer - 1])
-            if let sums {
-              Scalar.layerGradient(
-                outputs: outputs, inputs: inputs, rows: height, above: slopes + starts[layer],
-                input: units + starts[layer - 1], weights: sums + shape.weights(layer).lowerBound,
-                biases: shape.hasBiases ? sums + shape.biases(layer).lowerBound : nil)
-              if layer == 1 { return }
+      patchGradients.withUnsafeMutableBufferPointer { patchGradients in
+        activations.withUnsafeBufferPointer { activations in
+          patches.withUnsafeBufferPointer { patches in
+            parameters.withUnsafeBufferPointer { parameters in
+              guard let slopes = gradients.baseAddress, let units = activations.baseAddress,
+                let all = parameters.baseAddress
+              else { return }
+              for layer in stride(from: shape.depth, to: bottom, by: -1) {
+                let (outputs, inputs) = (shape.channels(layer), shape.fanIn(layer))
+                let convolution = shape.convolution(layer)
+                let rows = (convolution?.positions ?? 1) * height
+                if let sums {
+                  let handed =
+                    convolution == nil
+                    ? units + starts[layer - 1]
+                    : patches.baseAddress.map { $0 + patchStarts[layer] }
+                  Scalar.layerGradient(
+                    outputs: outputs, inputs: inputs, rows: rows, above: slopes + starts[layer],
+                    input: handed ?? units, weights: sums + shape.weights(layer).lowerBound,
+                    biases: shape.hasBiases ? sums + shape.biases(layer).lowerBound : nil,
+                    adds: adds, threads: threads)
+                  if layer == 1 { return }
+                }
+                let isGated = layer - 1 > bottom && shape.rectifies(layer - 1)
+                let gate = isGated ? units + starts[layer - 1] : nil
+                let weights = all + shape.weights(layer).lowerBound
+                guard let convolution, let between = patchGradients.baseAddress else {
+                  Scalar.layerBackward(
+                    outputs: outputs, inputs: inputs, rows: rows, weights: weights,
+                    from: slopes + starts[layer], gate: gate, to: slopes + starts[layer - 1],
+                    threads: threads)
+                  continue
+                }
+                Scalar.layerBackward(
+                  outputs: outputs, inputs: inputs, rows: rows, weights: weights,
+                  from: slopes + starts[layer], gate: nil, to: between, threads: threads)
+                convolution.scatter(
+                  from: between, to: slopes + starts[layer - 1], rows: height, threads: threads)
+                if let gate {
+                  Scalar.cutOff(
+                    slopes + starts[layer - 1], where: gate, count: convolution.inputs * height,
+                    threads: threads)
+                }
+              }
             }
-            let isGated = layer - 1 > bottom && shape.rectifies(layer - 1)
-            Scalar.layerBackward(
-              outputs: outputs, inputs: inputs, rows: height,
-              weights: all + shape.weights(layer).lowerBound, from: slopes + starts[layer],
-              gate: isGated ? units + starts[layer - 1] : nil, to: slopes + starts[layer - 1])
           }
         }
       }

@@ -45,13 +45,13 @@ extension DenseShape: NetworkShape {
     (1...depth).flatMap { layer in
       let weights = ParameterArray(
         "W\(layer)", "weights of layer \(layer)", layer: layer, at: weights(layer).lowerBound,
-        [widths[layer], widths[layer - 1]])
+        [channels(layer), fanIn(layer)])
       guard hasBiases else { return [weights] }
       return [
         weights,
         ParameterArray(
           "b\(layer)", "biases of layer \(layer)", layer: layer, at: biases(layer).lowerBound,
-          [widths[layer]]),
+          [channels(layer)]),
       ]
     }
   }

@@ -70,6 +70,39 @@ public struct RowBlocks<Scalar: DenseScalar>: Sendable {
     }
   }
 
+  /// Becomes some rows of a matrix, in the given order; at most as many as there is room for.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public mutating func gather(_ order: ArraySlice<Int>, from source: Matrix<Scalar>) {
+    precondition(
+      (order.count + height - 1) / height * columns * height <= entries.count
+        && columns == source.columns, "\(order.count) rows do not fit")
+    rows = order.count
+    let (height, columns, filled) = (height, columns, count * height)
+    let zeros = [Scalar](repeating: 0, count: columns)
+    entries.withUnsafeMutableBufferPointer { target in
+      source.elements.withUnsafeBufferPointer { entries in
+        zeros.withUnsafeBufferPointer { zeros in
+          guard let target = target.baseAddress, let entries = entries.baseAddress,
+            let zeros = zeros.baseAddress
+          else { return }
+          // Sixteen rows at a time, so that whole lines of the cache are written.
+          for first in stride(from: 0, to: filled, by: 16) {
+            let to = target + (first / height) * columns * height + first % height
+            let lanes = (first..<first + 16).map {
+              $0 < order.count ? entries + order[order.startIndex + $0] * columns : zeros
+            }
+            lanes.withUnsafeBufferPointer { lanes in
+              for column in 0..<columns {
+                for lane in 0..<16 { to[column * height + lane] = lanes[lane][column] }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Calls a function with the entries of a block, [column][row].
   public func withBlock(_ block: Int, _ body: (UnsafePointer<Scalar>) -> Void) {
     entries.withUnsafeBufferPointer { entries in

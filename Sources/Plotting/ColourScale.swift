@@ -29,6 +29,8 @@ public struct ColourScale: Equatable, Sendable {
     case sequential
     /// From blue through white to red, for what has a centre.
     case diverging
+    /// From black to white, for pictures.
+    case grey
 
     /// The colours at equal distances, as `#rrggbb`.
     var stops: [String] {
@@ -38,6 +40,12 @@ public struct ColourScale: Equatable, Sendable {
         [
           "#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c",
           "#22a884", "#44bf70", "#7ad151", "#bddf26", "#fde725",
+        ]
+      // Equal steps of Oklab lightness.
+      case .grey:
+        [
+          "#000000", "#030303", "#161616", "#2e2e2e", "#484848", "#636363",
+          "#808080", "#9e9e9e", "#bebebe", "#dedede", "#ffffff",
         ]
       // Equal steps of Oklab lightness and chroma on either side of a light grey.
       case .diverging:
@@ -88,17 +96,17 @@ public struct ColourScale: Equatable, Sendable {
       let low = positive.filter { $0 >= high * 1e-12 }.min() ?? high
       let (from, to) = low < high ? (low, high) : (low / 2, low * 2)
       if from > 0, to.isFinite {
-        return ColourScale(label: label, isLogarithmic: true, range: from...to)
+        return ColourScale(label: label, palette: palette, isLogarithmic: true, range: from...to)
       }
     }
     guard let low = finite.min(), let high = finite.max(), low < high else {
       return ColourScale(
-        label: label,
+        label: label, palette: palette,
         range: PlotAxis.linear(
           from: finite.first ?? 0, through: finite.first ?? 0, label: label
         ).range)
     }
-    return ColourScale(label: label, range: low...high)
+    return ColourScale(label: label, palette: palette, range: low...high)
   }
 
   /// The scale as an axis, for its marks.

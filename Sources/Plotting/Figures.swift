@@ -26,6 +26,8 @@ public enum Figures {
 
   private static let dense = [
     Entry(name: LearningCurvesFigure.name, make: LearningCurvesFigure.figure),
+    Entry(name: AccuracyFigure.name, make: AccuracyFigure.figure),
+    Entry(name: SampleImagesFigure.name, make: SampleImagesFigure.figure),
     Entry(name: "readout-singular-values", make: ReadoutFigures.singularValues),
     Entry(name: "readout-histograms", make: ReadoutFigures.histograms),
     Entry(name: "pullback-capture", make: PullbackFigures.capture),

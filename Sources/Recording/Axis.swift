@@ -27,7 +27,7 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
 
   /// Axes of each layer, by what their names begin with.
   private static let families: [String: @Sendable (Int) -> Axis] = [
-    "hidden_": { hidden($0) },
+    "hidden_": { hidden($0) }, "channel_": { channel($0) }, "patch_": { patch($0) },
     "eigenvalue_hidden_": { eigenvalue(ofHidden: $0) },
     "eigenvalue_weights_": { eigenvalue(ofWeights: $0) },
     "other_eigenvalue_hidden_": { eigenvalue(ofHidden: $0, isOther: true) },
@@ -45,6 +45,16 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Unit of a hidden layer, counted from 1.
   public static func hidden(_ layer: Int) -> Axis {
     layer == 1 ? hidden : Axis("hidden_\(layer)", "unit of hidden layer \(layer), from 1")
+  }
+
+  /// Channel of a convolutional layer, counted from 1.
+  public static func channel(_ layer: Int) -> Axis {
+    Axis("channel_\(layer)", "channel of convolutional layer \(layer), from 1")
+  }
+
+  /// Entry of the patches of a convolutional layer, counted from 1.
+  public static func patch(_ layer: Int) -> Axis {
+    Axis("patch_\(layer)", "entry of the patches of convolutional layer \(layer), from 1")
   }
 
   /// Number of the hidden layer whose units lie along the axis, from 1; nil for other axes.
@@ -147,6 +157,8 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// Entry of the embeddings of both elements side by side.
   public static let embedding2 = Axis(
     "embedding_2", "entry of the left, then of the right embedding, from 1")
+  /// Example of the training samples.
+  public static let example = Axis("example", "example of the training samples, from 1")
   /// Task.
   public static let task = Axis("task", "task, from 1")
   /// Recorded step whose spectra are kept.
@@ -156,7 +168,7 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
   public static let allCases: [Axis] = [
     iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
     initialHidden2, layer, sample, direction, hessianMode, net,
-    output2, singularValue, draw, pair, angle, component, map, map2, probe, task, element,
+    output2, singularValue, draw, pair, angle, component, map, map2, probe, example, task, element,
     embedding, embedding2, step,
   ]
 }

@@ -58,7 +58,7 @@ extension Scenario {
   public var networkShape: (any NetworkShape)? {
     switch network {
     case .linear: nil
-    case .dense(let section): section.shape(inputs: data.inputs, outputs: data.outputs)
+    case .dense(let section): section.shape(of: data)
     case .composition(let section): CompositionShape(section, elements: data.outputs)
     }
   }

@@ -11,10 +11,13 @@ extension Quantity {
   /// - Parameters:
   ///   - depth: number of layers.
   ///   - loss: what is minimised; only cross-entropy knows accuracies.
-  public static func dense(depth: Int, loss: TrainingSection.Loss) -> [Quantity] {
+  ///   - convolutions: how many of the layers are convolutional.
+  public static func dense(
+    depth: Int, loss: TrainingSection.Loss, convolutions: Int = 0
+  ) -> [Quantity] {
     var quantities = ofRows(hasClasses: loss == .crossEntropy)
     for layer in 1...depth {
-      let (output, input) = Axis.layer(layer, depth: depth)
+      let (output, input) = Axis.layer(layer, depth: depth, convolutions: convolutions)
       quantities += [
         Quantity(parameters: "W\(layer)", "weights of layer \(layer)", [output, input]),
         Quantity(parameters: "b\(layer)", "biases of layer \(layer)", [output]),
@@ -77,8 +80,9 @@ extension Quantity {
 }
 
 extension Axis {
-  /// The axes of what a layer of a dense network hands on, and of what it is handed.
-  static func layer(_ layer: Int, depth: Int) -> (output: Axis, input: Axis) {
-    (layer == depth ? .output : .hidden(layer), layer == 1 ? .input : .hidden(layer - 1))
+  /// The axes of the weights of a layer of a dense network; its first layers may be convolutional.
+  static func layer(_ layer: Int, depth: Int, convolutions: Int) -> (output: Axis, input: Axis) {
+    if layer <= convolutions { return (channel(layer), patch(layer)) }
+    return (layer == depth ? .output : .hidden(layer), layer == 1 ? .input : .hidden(layer - 1))
   }
 }

@@ -143,7 +143,9 @@ public struct Quantity: Sendable {
   public static func all(of scenario: Scenario) -> [Quantity] {
     switch scenario.network {
     case .linear: all
-    case .dense(let section): dense(depth: section.depth, loss: scenario.training.loss)
+    case .dense(let section):
+      dense(
+        depth: section.depth, loss: scenario.training.loss, convolutions: section.channels.count)
     case .composition(let section): composition(section)
     }
   }

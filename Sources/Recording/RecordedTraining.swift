@@ -98,6 +98,9 @@ extension RecordedTraining where Self: NetworkTraining {
     try NetworkGroup.write(
       (0..<count).map { try start(ofNetwork: $0) }, of: networkShape, seeds: seeds, to: group,
       prefix: "initial_")
+    if let examples = (self as? DenseTraining)?.examples() {
+      try ExampleGroup.write(examples.inputs, classes: examples.classes, to: group)
+    }
   }
 }
 
@@ -123,7 +126,9 @@ extension NetworkShape {
       default: [.element, .embedding]
       }
     }
-    let (output, input) = Axis.layer(array.layer, depth: layers.count)
+    let (output, input) = Axis.layer(
+      array.layer, depth: layers.count,
+      convolutions: (self as? DenseShape)?.convolutions.count ?? 0)
     return array.sizes.count == 2 ? [output, input] : [output]
   }
 }

@@ -130,6 +130,12 @@ public enum DataSection: KindedSection {
     }
   }
 
+  /// Channels, rows and columns of the images that the rows are; nil if they are none.
+  public var image: (channels: Int, height: Int, width: Int)? {
+    guard case .images(let section) = self, let size = section.imageSize else { return nil }
+    return (section.channels, size.height, size.width)
+  }
+
   /// Whether the targets tell a class.
   public var hasClasses: Bool {
     switch self {

@@ -1,9 +1,19 @@
 /// A dense network, z_l = W_l·φ_{l−1} + b_l with φ_l = activation(z_l), its last layer without one.
 ///
-/// Weights and biases start as those of `torch.nn.Linear`, uniform between ∓1/√(inputs of the layer).
+/// The first layers may be convolutional, without padding, which data of images need: what they make
+/// of each patch is what a dense layer makes of its inputs.
+///
+/// Weights and biases start as those of `torch.nn.Linear` and `torch.nn.Conv2d`, uniform between
+/// ∓1/√(inputs of the layer, or of a patch).
 public struct DenseNetworkSection: PlainSection {
   /// Widths of the hidden layers, first to last; none for a single layer.
   public var hidden = [16]
+  /// Channels of the convolutional layers before them, first to last; none for no such layer.
+  public var channels: [Int] = []
+  /// Rows and columns of the patches of all convolutional layers, or of each.
+  public var kernels = [5]
+  /// Pixels from a patch to the next, of all convolutional layers, or of each.
+  public var strides = [2]
   /// What hidden units make of their inputs.
   public var activation = Activation.relu
   /// Whether every layer has biases.
@@ -15,22 +25,61 @@ public struct DenseNetworkSection: PlainSection {
   public init() {}
 
   /// Number of layers.
-  public var depth: Int { hidden.count + 1 }
+  public var depth: Int { channels.count + hidden.count + 1 }
 
-  /// Widths of all layers, from the inputs to the outputs.
-  public func widths(inputs: Int, outputs: Int) -> [Int] { [inputs] + hidden + [outputs] }
+  /// The convolutional layers, first to last.
+  public var convolutions: [(channels: Int, kernel: Int, stride: Int)] {
+    channels.enumerated().map {
+      (
+        $1, kernels.count == 1 ? kernels[0] : kernels[$0],
+        strides.count == 1 ? strides[0] : strides[$0]
+      )
+    }
+  }
 
   /// The keys.
   public static let fields: [Field<DenseNetworkSection>] = [
     Field(
-      "hidden", \.hidden,
-      Condition("each at least 1, at most 1000000") {
-        $0.allSatisfy { (1...1_000_000).contains($0) }
-      }, "widths of the hidden layers"),
+      "hidden", \.hidden, .layerSizes, "widths of the hidden layers"),
+    Field(
+      "channels", \.channels, .layerSizes, "channels of the convolutional layers before them"),
+    Field("kernel", \.kernels, .layerSizes, "rows and columns of their patches, of all or each"),
+    Field("stride", \.strides, .layerSizes, "pixels from a patch to the next, of all or each"),
     Field("activation", \.activation, "what hidden units make of their inputs"),
     Field("bias", \.hasBiases, "every layer has biases"),
     Field("precision", \.precision, "numbers that the network trains in"),
   ]
+
+  /// Checks that convolutional layers fit into the images of the data.
+  func validate(path: String, data: DataSection) throws {
+    guard !channels.isEmpty else { return }
+    for (key, sizes) in [("kernel", kernels), ("stride", strides)]
+    where ![1, channels.count].contains(sizes.count) {
+      throw ScenarioError(
+        key: "\(path).\(key)",
+        problem:
+          "\(path).\(key) has \(sizes.count) entries for \(channels.count) convolutional layers",
+        remedy: "give one for all of them, or \(channels.count)")
+    }
+    guard let image = data.image else {
+      throw ScenarioError(
+        key: path + ".channels",
+        problem: "The rows of \(data.kind) data of \(data.inputs) inputs are no images",
+        remedy: "leave \(path).channels out, or give data of images and data.height")
+    }
+    var (height, width) = (image.height, image.width)
+    for (number, layer) in convolutions.enumerated() {
+      guard layer.kernel <= min(height, width) else {
+        throw ScenarioError(
+          key: path + ".kernel",
+          problem: "Convolutional layer \(number + 1) has patches of \(layer.kernel) × "
+            + "\(layer.kernel) in images of \(height) × \(width)",
+          remedy: "give a kernel of at most \(min(height, width)), or fewer layers")
+      }
+      height = (height - layer.kernel) / layer.stride + 1
+      width = (width - layer.kernel) / layer.stride + 1
+    }
+  }
 
   /// What hidden units make of their inputs.
   public enum Activation: String, ScenarioChoice {
@@ -46,5 +95,14 @@ public struct DenseNetworkSection: PlainSection {
     case single
     /// Float64.
     case double
+  }
+}
+
+extension Condition where Value == [Int] {
+  /// Sizes of layers.
+  fileprivate static var layerSizes: Condition {
+    Condition("each at least 1, at most 1000000") {
+      $0.allSatisfy { (1...1_000_000).contains($0) }
+    }
   }
 }

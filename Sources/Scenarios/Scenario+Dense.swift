@@ -34,6 +34,7 @@ extension Scenario {
   /// Checks a dense network with its data and training.
   func validateDense(_ network: DenseNetworkSection) throws {
     try validateTrained(depth: network.depth, kind: "dense")
+    try network.validate(path: "network", data: data)
     if case .correlations = data {
       throw ScenarioError(
         key: "data.kind", problem: "data.kind is \"correlations\" with a dense network",

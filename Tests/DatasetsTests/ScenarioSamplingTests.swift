@@ -53,7 +53,8 @@ struct ScenarioSamplingTests {
 
   @Test("every kind of data draws samples that fit together and end at the same place twice")
   func kinds() throws {
-    for (name, section) in DataSection.kinds where name != "two-task" {
+    for (name, section) in DataSection.kinds
+    where !["two-task", "group", "images", "power-law"].contains(name) {
       var scenario = Scenario()
       scenario.data = section
       scenario.training.stages = [

@@ -133,7 +133,7 @@ struct DenseEnsembleTests {
         inputs: training.samples.inputs, targets: training.samples.targets,
         validInputs: training.samples.testInputs, validTargets: training.samples.testTargets),
       network: DenseNetwork(
-        shape: section2.shape(inputs: 2, outputs: 2), parameters: layers.flatMap(\.elements)),
+        shape: section2.shape(of: linear.data), parameters: layers.flatMap(\.elements)),
       stream: TorchStream(seed: 0))
     for step in [0, 1, 50, 400] {
       _ = descent.advance(to: step)

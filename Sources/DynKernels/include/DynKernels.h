@@ -131,6 +131,12 @@ int32_t dyn_sha256(
 /// makes Wᵀ·above, where `gate`, if it is not null, is above 0. `gradient` adds above·inᵀ to
 /// `weights` and the sums of `above` to `biases`, if those are not null. `squared` returns the sum of
 /// the squared errors of the first `filled` rows, and makes the errors times `scale`, 0 in the rest.
+///
+/// `cut` sets numbers to 0 where those of `gate`, which may be the same, are not above 0; `add` adds
+/// numbers to others.
+///
+/// `descend` takes a step of all parameters: v ← momentum·v + g + decay·w and w ← w − rate·v, or
+/// without v where `velocity` is null.
 #define DYN_DENSE(REAL, SUFFIX)                                                                  \
   void dyn_dense_forward_##SUFFIX(                                                               \
       int64_t outputs, int64_t inputs, int64_t rows, const REAL *weights, const REAL *biases,    \
@@ -143,7 +149,12 @@ int32_t dyn_sha256(
       REAL *weights, REAL *biases);                                                              \
   double dyn_dense_squared_##SUFFIX(                                                             \
       int64_t units, int64_t rows, int64_t filled, const REAL *out, const REAL *target,          \
-      REAL scale, REAL *gradient);
+      REAL scale, REAL *gradient);                                                               \
+  void dyn_dense_cut_##SUFFIX(int64_t count, const REAL *gate, REAL *numbers);                   \
+  void dyn_dense_add_##SUFFIX(int64_t count, const REAL *source, REAL *target);                  \
+  void dyn_dense_descend_##SUFFIX(                                                               \
+      int64_t count, REAL rate, REAL decay, REAL momentum, const REAL *gradient, REAL *velocity, \
+      REAL *parameters);
 
 DYN_DENSE(float, f32)
 DYN_DENSE(double, f64)
