@@ -47,7 +47,7 @@ public struct DissectedRun: Sendable {
     guard let last = recorded.last else { throw RecordingError.noNetworks(path: run.path) }
     self.iteration = iteration ?? last
     switch run.scenario.network {
-    case .dense:
+    case .dense(let section):
       let training = try DenseTraining(run.scenario, reading: reading)
       networks =
         try iteration == nil
