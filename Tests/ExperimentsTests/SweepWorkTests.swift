@@ -187,7 +187,7 @@ struct SweepWorkTests {
     #expect(shape == [5, 2, 4])
     #expect(
       (0..<8).map { norms[$0].isNaN } == [false, false, true, true, false, false, true, true])
-    #expect(!norms[(2 * 5) * 8..<(2 * 5 + 1) * 8].contains(where: \.isNaN))
+    #expect(!norms[(2 * 5) * 8..<(2 * 5 + 1) * 8].contains { $0.isNaN })
     for run in 0..<4 {
       _ = try MemberCurves.run(
         file.grid.member(run), curves: ["valid_loss[1]"], in: root + "/run-\(run)",
