@@ -113,7 +113,7 @@ struct ConvolutionTests {
     let shape = section.shape(of: .images(ImageData()))
     #expect(shape.widths == [784, 32 * 144, 64 * 16, 10])
     var stream = TorchStream(seed: 1)
-    let network = DenseNetwork<Float>(shape: shape, using: &stream)
+    let network = DenseNetwork<Float>(shape: shape, start: section, using: &stream)
     // Uniform between ∓1/√(numbers in a patch).
     let first = network.weights(1).elements
     #expect(first.count == 800 && first.allSatisfy { abs($0) <= 0.2 })
