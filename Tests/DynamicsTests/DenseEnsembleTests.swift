@@ -84,8 +84,8 @@ struct DenseEnsembleTests {
     let seen = training.observation(of: &ensemble)
     for (number, risk) in seen.risks.enumerated() {
       let rows = try training.draw(number).samples
-      let errors =
-        (seen.networks[number].outputs(of: rows.validInputs) - rows.validTargets).elements
+      let network = DenseNetwork(shape: training.shape, parameters: seen.parameters[number])
+      let errors = (network.outputs(of: rows.validInputs) - rows.validTargets).elements
       let sum = errors.reduce(0) { $0 + (loss == .absolute ? abs($1) : $1 * $1) }
       let expected = sum / (reduction == .mean ? 20 : 1)
       #expect(abs(risk / expected - 1) < 1e-12)
