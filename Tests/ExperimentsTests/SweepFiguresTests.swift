@@ -52,7 +52,7 @@ struct SweepFiguresTests {
       figures.map(\.name) == ["valid-loss-over-seeds", "valid-loss-map", "stopping", "peaks"])
     let map = try #require(figures[1].panels[0].marks(of: HeatMap.self).first)
     #expect(map.grid.values.values.count == 2 * 6)
-    #expect(map.grid.values.values.allSatisfy(\.isFinite))
+    #expect(map.grid.values.values.allSatisfy { $0.isFinite })
   }
 
   @Test("a legend names as many of many runs as leave room, theories beside them")
