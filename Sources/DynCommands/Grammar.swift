@@ -209,7 +209,7 @@ enum Grammar {
       discussion: "For representations also 'all', against training time."),
     Flag(
       "group", values: .one("NAME"), defaultText: "S5", verbs: ["analyze"], section: "OUTPUT",
-      summary: "group that 'analyze group' checks: S5, A5, C12, D6"),
+      summary: "the group of 'analyze group'"),
     Flag(
       "draws", values: .one("N"), defaultText: "2 to 2000", verbs: ["analyze"],
       section: "OUTPUT", summary: "new networks to compare with",

@@ -46,7 +46,7 @@ enum ClippingFigure {
     guard !panels.isEmpty else { return nil }
     return Figure(
       name: "clip", title: run.title("Directions that are enough"), panels: panels,
-      columns: panels.count)
+      columns: panels.count, sharesLegend: true)
   }
 }
 

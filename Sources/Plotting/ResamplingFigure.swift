@@ -11,7 +11,7 @@ enum ResamplingFigure {
       found.values("trained_" + name), found.values(name), found.values("null_" + name),
     ].map(meanAndDeviation)
     var panel = BarsFigure.figure(
-      name: "resample", title: "", categories: ["trained", "drawn", "white control"],
+      name: "resample", title: "", categories: ["trained", "drawn", "control"],
       groups: [
         BarsFigure.Group(
           values: Column(
@@ -21,7 +21,7 @@ enum ResamplingFigure {
     ).panels[0]
     if isAccuracy { panel.y = PlotAxis(label: panel.y.label, range: 0...1) }
     let layers = found.numbered { "hidden_\($0)_similarity" }
-    let groups = [("", "drawn"), ("null_", "white control")].map { prefix, label in
+    let groups = [("", "drawn"), ("null_", "control")].map { prefix, label in
       let values = layers.map { meanAndDeviation(found.values("\(prefix)hidden_\($0)_similarity")) }
       return BarsFigure.Group(
         label: label,

@@ -79,7 +79,7 @@ struct AlignmentTests {
   func overlap() {
     let axes = Matrix<Double>.identity(3)
     #expect(overlaps(of: axes, rotation(0.7)) == rotation(0.7).map(abs))
-    let aligned = overlaps(of: axes, rotation(0.7).transposed, alignment: rotation(-0.7))
+    let aligned = overlaps(of: axes, rotation(0.7), alignment: rotation(-0.7))
     #expect((aligned - axes).largestMagnitude < 1e-15)
   }
 }

@@ -46,7 +46,9 @@ struct BulkTests {
     let edge = FiniteSizeEdge(inputs: columns, samples: rows)
     #expect(try eigenvalues()[0] < edge.mean + 4 * edge.standardDeviation)
     let expected = bulk.expectedEigenvalues(count: columns)
-    #expect(zip(try eigenvalues(), expected).allSatisfy { abs($0 - $1) < 0.15 })
+    // Those at the edge scatter most, about a mean below it.
+    let margin = bulk.upperEdge - edge.mean + 4 * edge.standardDeviation
+    #expect(zip(try eigenvalues(), expected).allSatisfy { abs($0 - $1) < margin })
     for k in 0..<3 { weights[k, k] += 60 }
     #expect(bulk.countAbove(try eigenvalues()) == 3)
   }

@@ -125,6 +125,7 @@ import Testing
     data index 1 using 1:2 with lines linewidth 0.8 linecolor rgb '#7e03a8'
     data index 1 using 1:2 with lines dashtype (2,4) linewidth 2.6 linecolor rgb '#7e03a8'
     data index 1 using 1:2 with points pointtype 7 pointsize 0.9 linecolor rgb '#7e03a8'
+    data index 1 using 1:2 with points pointtype 7 pointsize 0.2 linecolor rgb '#7e03a8'
     data index 1 using 1:2 with points pointtype "★" font ",20" textcolor rgb '#7e03a8'
     data index 1 using 1:2 with points pointtype 5 pointsize 1.3 linecolor rgb '#7e03a8'
     data index 1 using 2:3 with lines linewidth 3 linecolor rgb '#31698d'
@@ -141,6 +142,7 @@ import Testing
     it: lines linewidth 0.8 linecolor rgb '#7e03a8'
     it: lines dashtype (2,4) linewidth 2.6 linecolor rgb '#7e03a8'
     it: points pointtype 7 pointsize 0.9 linecolor rgb '#7e03a8'
+    it: points pointtype 7 pointsize 0.2 linecolor rgb '#7e03a8'
     it: points pointtype "★" font ",20" textcolor rgb '#7e03a8'
     it: points pointtype 5 pointsize 1.3 linecolor rgb '#7e03a8'
 

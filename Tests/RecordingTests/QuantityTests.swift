@@ -59,7 +59,8 @@ struct QuantityTests {
     var dense = DenseNetworkSection()
     dense.hidden = [4]
     scenario.network = .dense(dense)
-    #expect(throws: RecordingError.unknownQuantity("W3", known: ["W1", "b1", "W2", "b2"])) {
+    let choices = ["W1", "b1", "W2", "b2", "ntk_spectrum", "layer_share", "layer_ntk_spectrum"]
+    #expect(throws: RecordingError.unknownQuantity("W3", known: choices)) {
       try Quantity.recorded(by: scenario)
     }
   }
