@@ -127,7 +127,7 @@ complete -c dyn -n '__dyn_verb_is_one_of theory' -l until -x -d 'curves of theor
 complete -c dyn -n '__dyn_verb_is_one_of theory' -l points -x -d 'points of these curves'
 complete -c dyn -n '__dyn_verb_is_one_of compare' -l tolerance -x -d 'largest relative gap that is no failure'
 complete -c dyn -n '__dyn_verb_is_one_of analyze' -l at -x -d 'recorded step whose weights are analysed'
-complete -c dyn -n '__dyn_verb_is_one_of analyze' -l group -x -d 'group that \'analyze group\' checks: S5, A5, C12, D6'
+complete -c dyn -n '__dyn_verb_is_one_of analyze' -l group -x -d 'the group of \'analyze group\''
 complete -c dyn -n '__dyn_verb_is_one_of analyze' -l draws -x -d 'new networks to compare with'
 complete -c dyn -n '__dyn_verb_is_one_of analyze' -l net -x -d 'network of which details are kept, or that is resampled'
 complete -c dyn -n '__dyn_verb_is_one_of analyze' -l ranks -x -d 'numbers of directions that clip keeps'
