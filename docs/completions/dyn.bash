@@ -38,6 +38,7 @@ _dyn() {
     --teacher) _dyn_words 'compensated ones gaussian'; return ;;
     --sigma-noise) return ;;
     --pcs) return ;;
+    --data) return ;;
     --hidden) return ;;
     --depth) return ;;
     --space) _dyn_words 'synaptic original'; return ;;
@@ -75,7 +76,7 @@ _dyn() {
     --out) _dyn_files -d; return ;;
     --quantity) return ;;
     --format) _dyn_words 'csv tsv json npy'; return ;;
-    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original learning-curves readout-singular-values readout-histograms pullback-capture pullback-capture-error pullback-maps pullback-similarity pullback-gradients activation-spectra predictions samples'; return ;;
+    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original learning-curves accuracy sample-images readout-singular-values readout-histograms pullback-capture pullback-capture-error pullback-maps pullback-similarity pullback-gradients activation-spectra predictions samples spectrum-activations spectrum-weights spectrum-densities spectrum-over-time clip align-similarities align-overlaps resample'; return ;;
     --terminal) _dyn_words 'png pdf svg tikz dumb'; return ;;
     --root) _dyn_files -d; return ;;
     --details) return ;;
@@ -88,6 +89,7 @@ _dyn() {
     --at) return ;;
     --draws) return ;;
     --net) return ;;
+    --ranks) return ;;
     --color) _dyn_words 'auto always never'; return ;;
     --gallery) _dyn_files -d; return ;;
     --threads) return ;;
@@ -95,16 +97,16 @@ _dyn() {
   esac
   if [[ $current == -* ]]; then
     case $verb in
-      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --threads --json --completions -h --help --version' ;;
+      run) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --data --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --out --root --save-results --no-save-results --plot --no-plot --details --force --checkpoint --print-freq --gpu -q --quiet -v --verbose --color --threads --json --completions -h --help --version' ;;
       plot) _dyn_words '--out --figure --terminal --follow -q --quiet -h --help --version' ;;
       compare) _dyn_words '--theory -q --quiet --tolerance --json -h --help --version' ;;
-      theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
+      theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --data --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
       resume) _dyn_words '-t --iterations --plot --no-plot --checkpoint --print-freq -q --quiet -v --verbose --threads --json -h --help --version' ;;
-      analyze) _dyn_words '--plot --no-plot -q --quiet --at --draws --net --json -h --help --version' ;;
+      analyze) _dyn_words '--plot --no-plot -q --quiet --at --draws --net --ranks --threads --json -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
-      sweep) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --over --zip --seeds --sweep --dry-run --jobs --keep --shards --shard --partial --slurm --script-only --out --root --plot --no-plot --details --force --checkpoint -q --quiet --json -h --help --version' ;;
+      sweep) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --data --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save --over --zip --seeds --sweep --dry-run --jobs --keep --shards --shard --partial --slurm --script-only --out --root --plot --no-plot --details --force --checkpoint -q --quiet --json -h --help --version' ;;
       check) _dyn_words '-q --quiet --all --quick --gallery --threads --json -h --help --version' ;;
     esac
     return
