@@ -63,9 +63,9 @@ struct AlignTests {
     #expect(abs(numbers(findings, "hidden_1_similarity")[0] - 1) < 1e-3)
     let exact = try LinearSimilarity(dissected[0]).mixed
     #expect(exact[0] < 0.99)
-    // A layer of n units keeps angles to about 1/√n.
+    // Lengths of rows of 300 normal numbers scatter by 1/√600, so that r² does by some 3 %.
     let mixed = numbers(findings, "hidden_1_mixed_similarity")
-    #expect(mixed.allSatisfy { abs($0 - exact[0]) < 0.02 })
+    #expect(mixed.allSatisfy { abs($0 - exact[0]) < 0.1 })
     #expect(numbers(findings, "null_hidden_1_similarity").allSatisfy { $0 > 0.98 })
   }
 
