@@ -14,6 +14,7 @@ struct DynBench {
     switch (words.first, words.count) {
     case ("loop", 4): try loop(Array(words.dropFirst()))
     case ("width", 1): try width()
+    case ("seeds", 2): try seeds(Int(Array(words)[1]) ?? 1000)
     case ("ensemble", 6): try ensemble(Array(words.dropFirst()))
     case ("images", 6): try images(Array(words.dropFirst()))
     case ("products", 3):
@@ -21,7 +22,8 @@ struct DynBench {
     default:
       print(
         "usage: dyn-bench loop DIR reduced|whole|end REPEATS | ensemble DIR RUNS STEPS REPEATS THREADS "
-          + "| width | products SIZE REPEATS | images DIR HIDDEN CHANNELS STEPS THREADS")
+          + "| width | seeds RUNS | products SIZE REPEATS "
+          + "| images DIR HIDDEN CHANNELS STEPS THREADS")
     }
   }
 
@@ -118,6 +120,28 @@ struct DynBench {
       sum = (0..<runs).reduce(0) { $0 + ensemble.product(ofRun: $1).elements.reduce(0, +) }
     }
     report(seconds, [sum])
+  }
+
+  /// Draws seeds of the default run and takes their steps side by side, recording nothing: the least
+  /// that a sweep over them can cost.
+  private static func seeds(_ runs: Int) throws {
+    var descents: [AnyLinearDescent] = []
+    let drawing = try timed {
+      for seed in 0..<runs {
+        var scenario = Scenario()
+        scenario.seed = seed
+        descents.append(try LinearTraining(scenario).descent())
+      }
+    }
+    let last = Scenario().training.iterations
+    let stepping = timed {
+      for start in stride(from: 0, to: runs, by: 32) {
+        var ensemble = AnyLinearDescent.sideBySide(
+          Array(descents[start..<min(runs, start + 32)]))
+        ensemble?.advance(to: last, threads: 1)
+      }
+    }
+    print("drawing \(drawing) s, steps \(stepping) s")
   }
 
   /// Time of a step at several widths, of the second workload's shape, set-up apart.

@@ -47,7 +47,7 @@ public struct DissectedRun: Sendable {
     guard let last = recorded.last else { throw RecordingError.noNetworks(path: run.path) }
     self.iteration = iteration ?? last
     switch run.scenario.network {
-    case .dense:
+    case .dense(let section):
       let training = try DenseTraining(run.scenario, reading: reading)
       networks =
         try iteration == nil
@@ -55,13 +55,15 @@ public struct DissectedRun: Sendable {
         : Self.recorded(
           run, shape: training.shape,
           row: Self.row(of: self.iteration, in: recorded, run))
-      startVariances = (1...training.shape.depth).map(training.shape.startVariance)
+      startVariances = (1...training.shape.depth).map {
+        section.startVariance(ofLayer: $0, columns: training.shape.fanIn($0))
+      }
       drawRows = { try training.draw($0).samples }
       drawFresh = { count in
         // One stream goes on from network to network, from the seed after the ensemble's last.
         var stream = TorchStream(seed: training.scenario.seed + training.count)
         return (0..<count).map { _ in
-          DenseNetwork<Float>(shape: training.shape, using: &stream).widened
+          DenseNetwork<Float>(shape: training.shape, start: section, using: &stream).widened
         }
       }
     case .composition: throw DissectionError.composes

@@ -1,3 +1,6 @@
+import Datasets
+import Recording
+
 /// The analyses of a run.
 public enum DissectionCatalogue {
   /// An analysis that can be asked for.
@@ -50,7 +53,7 @@ public enum DissectionCatalogue {
     public init() {}
   }
 
-  /// All analyses.
+  /// All analyses of dense and linear networks.
   public static let all = [
     Analysis(Readout.name, draws: 2000) { run, options in
       try Readout.findings(of: run, draws: options.draws ?? 2000)
@@ -74,4 +77,34 @@ public enum DissectionCatalogue {
 
   /// The analysis of a name.
   public static func analysis(_ name: String) -> Analysis? { all.first { $0.name == name } }
+
+  /// Names of all analyses of runs.
+  public static var names: [String] {
+    all.map(\.name) + [Representations.name, RepresentationHistory.name]
+  }
+
+  /// Analyses a run in the usual way, and adds what it finds to its file.
+  ///
+  /// - Throws: ``DissectionError/unknown(_:known:)``; as reading and analysing do.
+  public static func analyse(
+    _ path: String, _ name: String, _ reading: @escaping MatrixReader
+  ) throws {
+    let run = try RunFile(path: path)
+    let record: AnalysisRecord
+    switch name {
+    case Representations.name:
+      record = try Representations.findings(
+        of: ComposedRun(run), draws: Representations.draws
+      ).record
+    case RepresentationHistory.name:
+      record = RepresentationHistory.record(of: try ComposedRun(run, at: .all))
+    default:
+      guard let analysis = analysis(name) else {
+        throw DissectionError.unknown(name, known: names)
+      }
+      record = try analysis.findings(DissectedRun(run, reading: reading)).record
+    }
+    try run.close()
+    try RunFile.add(record, to: path)
+  }
 }

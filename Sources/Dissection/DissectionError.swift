@@ -12,6 +12,8 @@ public enum DissectionError: Error, Equatable, CustomStringConvertible {
   case noHiddenLayer(analysis: String)
   /// Networks that compose elements of a group have an analysis of their own.
   case composes
+  /// The run is none of networks that compose elements of a group.
+  case noGroup(path: String, kind: String)
   /// There is no network of this number.
   case noNetwork(Int, count: Int)
   /// More directions are to be kept than there are.
@@ -38,6 +40,9 @@ public enum DissectionError: Error, Equatable, CustomStringConvertible {
         + "give network.hidden a width."
     case .composes:
       "The networks compose elements of a group: analyze their representations."
+    case .noGroup(let path, let kind):
+      "\(path) is a run of a \(kind) network and has no group whose representations could be "
+        + "analysed: give a run of a composition network."
     case .noNetwork(let number, let count):
       "There is no network \(number): give one from 1 to \(count)."
     case .tooManyRanks(let rank, let dimensions):

@@ -8,9 +8,19 @@ import Scenarios
 /// The verb `analyze`: dissects the networks of a run.
 enum AnalyzeCommand {
   static func perform(_ invocation: Invocation) throws -> Int32 {
-    let (name, operand) = (invocation.operands[0], invocation.operands[1])
+    let name = invocation.operands[0]
+    if name == GroupReport.name { return try GroupReport.perform(invocation) }
+    guard invocation.operands.count > 1 else {
+      throw ScenarioError(
+        problem: "'dyn analyze \(name)' does not say of which run",
+        remedy: "write dyn analyze \(name) RUN", origin: .program)
+    }
+    let operand = invocation.operands[1]
+    if name == Representations.name {
+      return try RepresentationsCommand.perform(invocation, run: operand)
+    }
     guard let analysis = DissectionCatalogue.analysis(name) else {
-      throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
+      throw DissectionError.unknown(name, known: [GroupReport.name] + DissectionCatalogue.names)
     }
     var options = try options(invocation, of: analysis)
     let threads = try CheckCommand.threads(invocation)
@@ -18,17 +28,29 @@ enum AnalyzeCommand {
       let run = try RunArguments.open(operand)
       defer { try? run.close() }
       return try DissectedRun(
-        run, at: invocation.integer("at"), threads: threads, reading: { try readMatrix($0) })
+        run, at: step(invocation), threads: threads, reading: { try readMatrix($0) })
     }
     let run = try dissected(operand)
     if invocation.operands.count > 2 { options.other = try dissected(invocation.operands[2]) }
     let findings = try analysis.findings(run, options)
     try RunFile.add(findings.record, to: RunArguments.file(of: operand))
+    return try report(
+      findings, of: operand, networks: run.networks.count, draws: options.draws, invocation)
+  }
+
+  /// Draws an analysed run and says what was found.
+  ///
+  /// - Parameter preface: what stands before; lists are then left out.
+  static func report(
+    _ findings: Findings, of operand: String, networks: Int, draws: Int?, preface: [String] = [],
+    _ invocation: Invocation
+  ) throws -> Int32 {
     let pictures = try invocation.isOn("plot") ? draw(operand) : []
     if invocation.isOn("json") {
       Terminal.result(findings.json.prettyText)
     } else {
-      for line in lines(findings, networks: run.networks.count, draws: options.draws) {
+      for line in preface { Terminal.result(line) }
+      for line in lines(findings, networks: networks, draws: draws, isBrief: !preface.isEmpty) {
         Terminal.result(line)
       }
       if let first = pictures.first {
@@ -50,18 +72,10 @@ enum AnalyzeCommand {
         problem: "\(analysis.name) \(problem)", remedy: "leave it out", origin: .flag(flag))
     }
     var options = DissectionCatalogue.Options()
-    if let draws = try invocation.integer("draws") {
-      guard analysis.draws != nil else {
-        throw refuse("--draws", "compares with no new networks")
-      }
-      guard (2...1_000_000).contains(draws) else {
-        throw ScenarioError(
-          problem: "\(draws) new networks are no null", remedy: "give from 2 to 1000000",
-          origin: .flag("--draws"))
-      }
-      options.draws = draws
-    } else {
-      options.draws = analysis.draws
+    if let usual = analysis.draws {
+      options.draws = try draws(invocation, usual: usual)
+    } else if invocation.isGiven("draws") {
+      throw refuse("--draws", "compares with no new networks")
     }
     if let network = try invocation.integer("net") {
       guard analysis.choices.contains(.network) else {
@@ -90,6 +104,30 @@ enum AnalyzeCommand {
     return options
   }
 
+  /// The number of new networks to compare with.
+  ///
+  /// - Throws: `ScenarioError` that names the flag.
+  static func draws(_ invocation: Invocation, usual: Int) throws -> Int {
+    let draws = try invocation.integer("draws") ?? usual
+    guard (2...1_000_000).contains(draws) else {
+      throw ScenarioError(
+        problem: "\(draws) new networks are no null", remedy: "give from 2 to 1000000",
+        origin: .flag("--draws"))
+    }
+    return draws
+  }
+
+  /// The recorded step that is asked for; nil for the end.
+  private static func step(_ invocation: Invocation) throws -> Int? {
+    guard let text = invocation.text("at") else { return nil }
+    guard let step = Int(text) else {
+      throw ScenarioError(
+        problem: "'\(text)' is no step", remedy: "give the number of a recorded step",
+        origin: .flag("--at"))
+    }
+    return step
+  }
+
   /// Draws the figures of an analysed run into the plots of its folder.
   private static func draw(_ operand: String) throws -> [String] {
     let file = RunArguments.file(of: operand)
@@ -98,7 +136,10 @@ enum AnalyzeCommand {
     return try PlotCommand.draw(RunFile(path: file), into: plots)
   }
 
-  private static func lines(_ findings: Findings, networks: Int, draws: Int?) -> [String] {
+  /// - Parameter isBrief: whether lists are left out, which stand in a table of their own.
+  private static func lines(
+    _ findings: Findings, networks: Int, draws: Int?, isBrief: Bool
+  ) -> [String] {
     let beside = draws.map { ", beside \($0) new ones" } ?? ""
     var lines = [
       "\(findings.name) of \(networks) network\(networks == 1 ? "" : "s") at step "
@@ -115,7 +156,7 @@ enum AnalyzeCommand {
     }
     lines += RunReport.table(
       [""] + findings.headings + ["difference/error", "distance", "p"],
-      findings.comparisons.flatMap(\.rows).map { row in
+      findings.comparisons.filter { !isBrief || $0.axes.isEmpty }.flatMap(\.rows).map { row in
         [
           row.label, spread(row.trained), spread(row.fresh),
           number("%.3g", row.test?.difference), number("%.3f", row.test?.distance),

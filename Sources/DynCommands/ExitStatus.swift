@@ -1,5 +1,6 @@
 import Arguments
 import Dissection
+import FiniteGroups
 import Dynamics
 import Experiments
 import Foundation
@@ -21,7 +22,9 @@ enum ExitStatus: Int32 {
   /// The status that an error leads to.
   init(of error: any Error) {
     switch error {
-    case is ArgumentError, is ScenarioError, is TheoryChoiceError, is DissectionError: self = .usage
+    case is ArgumentError, is ScenarioError, is TheoryChoiceError, is DissectionError,
+      is GroupError:
+      self = .usage
     case SweepFolderError.changed, SweepFolderError.occupied, SweepFolderError.absent: self = .usage
     case RecordingError.axisTaken, RecordingError.tooManyIterations: self = .usage
     case RunFolderError.exists, RecordingError.unknownQuantity, RecordingError.notRecorded,

@@ -59,7 +59,8 @@ enum Grammar {
       "diagonal: Gaussian entries on the diagonal in the basis of the modes. diagonal-fixed: the "
         + "same with entries equal to the scales. constant: every weight equal to the scale. "
         + "rank-one: one hidden direction. balanced: balanced layers in random directions, see "
-        + "--balance. gaussian, kaiming, uniform (or tuned): independent weights."),
+        + "--balance. gaussian, kaiming, uniform (or tuned): independent weights. A dense network "
+        + "starts with torch (as new layers of PyTorch), gaussian, kaiming or uniform weights."),
     ScenarioFlag("scales", "w", key: "network.scales", .oneOrMore("A"), section: "NETWORK"),
     ScenarioFlag("unsigned", key: "network.unsigned", section: "NETWORK"),
     ScenarioFlag(
@@ -204,12 +205,17 @@ enum Grammar {
       summary: "largest relative gap that is no failure"),
     Flag(
       "at", values: .one("STEP"), defaultText: "the end", verbs: ["analyze"], section: "OUTPUT",
-      summary: "recorded step whose weights are analysed"),
+      summary: "recorded step whose weights are analysed",
+      discussion: "For representations also 'all', against training time."),
+    Flag(
+      "group", values: .one("NAME"), defaultText: "S5", verbs: ["analyze"], section: "OUTPUT",
+      summary: "group that 'analyze group' checks: S5, A5, C12, D6"),
     Flag(
       "draws", values: .one("N"), defaultText: "2 to 2000", verbs: ["analyze"],
       section: "OUTPUT", summary: "new networks to compare with",
       discussion:
-        "2000 for readout, 100 for pullback, 4 for spectrum and resample, 2 for align."),
+        "2000 for readout, 100 for pullback, 10 for representations, 4 for spectrum and resample, "
+        + "2 for align."),
     Flag(
       "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
       summary: "network of which details are kept, or that is resampled"),
@@ -305,16 +311,17 @@ enum Grammar {
         ]),
       Verb(
         "analyze",
-        operands: Verb.Operands("ANALYSIS RUN [RUN]", count: 2...3, completesWith: .directory),
+        operands: Verb.Operands("ANALYSIS [RUN [RUN]]", count: 1...3, completesWith: .directory),
         summary: "dissect the networks of a run",
         discussion:
           "readout: what the outputs read off the last hidden layer. pullback: which part of each "
           + "layer serves which output. spectrum: eigenvalues of activations and weights, and which "
           + "stand out of the bulk of the start. clip: how few directions of each layer are enough. "
           + "align: how alike two networks are, those of a run or of two. resample: whether the "
-          + "covariances of the weights are all that was learned. Beside new networks of the same "
+          + "covariances of the weights are all that was learned. representations: what networks on "
+          + "a group learned, irreducible representation by representation. Beside new networks of the same "
           + "start, with a test of the difference. The findings go into the file of the first run, "
-          + "to /analysis.",
+          + "to /analysis. group is of no run: it checks the representations of a group.",
         examples: [
           Definition("dyn analyze readout RUN", "singular values, cosines, spaces"),
           Definition("dyn analyze pullback RUN --json", "distinct maps, gradients, capture"),
@@ -322,6 +329,8 @@ enum Grammar {
           Definition("dyn analyze clip RUN --ranks 1 5 10 50", "accuracy at these ranks"),
           Definition("dyn analyze align RUN RUN", "r² of every hidden layer, eigenvectors"),
           Definition("dyn analyze resample RUN --draws 10", "rainbow networks and their control"),
+          Definition("dyn analyze representations RUN --at all", "on a group, over time"),
+          Definition("dyn analyze group --group S5", "irreducible representations, checked"),
         ]),
       Verb(
         "inspect", operands: Verb.Operands("RUN", completesWith: .directory),

@@ -57,8 +57,14 @@ struct ScenarioFlag: Sendable {
   /// Whether a key may be null, which `none` stands for.
   static func acceptsNull(_ key: String) -> Bool { keys[key]?.accepts.contains("null") ?? false }
 
+  /// A key that several kinds of a section have is that of the first, with the words of all.
   private static let keys: [String: KeyDescription] = Dictionary(
-    Scenario.keys.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    Scenario.keys.map { ($0.path, $0) },
+    uniquingKeysWith: { first, other in
+      var merged = first
+      merged.choices += other.choices.filter { !first.choices.contains($0) }
+      return merged
+    })
 
   /// Keys whose words are not the only values.
   private static let acceptsOtherValues: Set = ["data.sigmas", "data.teacher"]

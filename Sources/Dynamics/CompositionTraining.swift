@@ -15,11 +15,13 @@ public struct CompositionTraining: NetworkTraining {
   public let data: GroupData
   /// Sizes of every network.
   public let shape: CompositionShape
+  /// Reads the matrix at a path that the scenario names.
+  private let reading: MatrixReader
 
   /// Prepares a scenario.
   ///
   /// - Throws: `ScenarioError`.
-  public init(_ scenario: Scenario) throws {
+  public init(_ scenario: Scenario, reading: @escaping MatrixReader = readTextMatrix) throws {
     try scenario.validate()
     guard case .composition(let section) = scenario.network, case .group(let data) = scenario.data
     else {
@@ -28,6 +30,7 @@ public struct CompositionTraining: NetworkTraining {
         remedy: "set network.kind to composition")
     }
     self.scenario = scenario
+    self.reading = reading
     self.section = section
     self.data = data
     shape = CompositionShape(section, elements: data.group.order)
@@ -47,40 +50,48 @@ public struct CompositionTraining: NetworkTraining {
       + (section.form == .relu ? ", \(shape.hidden) hidden units" : "")
   }
 
-  /// Draws the pairs and the start of a network, counted from 0.
+  /// Draws the pairs of a network, counted from 0.
   ///
   /// - Throws: `RandomStreamError` or `GroupError`.
-  public func draw(
-    _ network: Int
-  ) throws -> (pairs: CompositionPairs, start: CompositionNetwork<Float>) {
+  public func pairs(ofNetwork network: Int) throws -> CompositionPairs {
     var numPy = try NumPyStream(seed: scenario.seed + network)
-    return (try data.draw(numPy: &numPy), start(network))
+    return try data.draw(numPy: &numPy)
   }
 
-  private func start(_ network: Int) -> CompositionNetwork<Float> {
-    var torch = TorchStream(seed: scenario.seed + network)
-    return CompositionNetwork<Float>(shape: shape, using: &torch)
-  }
-
-  /// The parameters of a network, counted from 0, at its start.
+  /// The parameters of a network, counted from 0, at its start: drawn, or those of a file.
+  ///
+  /// - Throws: `ScenarioError` for a file that has none of the right size.
   public func start(ofNetwork network: Int) throws -> [Double] {
-    start(network).widened.parameters
+    guard !section.weights.isEmpty else {
+      var torch = TorchStream(seed: scenario.seed + network)
+      return CompositionNetwork<Float>(shape: shape, using: &torch).widened.parameters
+    }
+    return try shape.arrays.flatMap { array in
+      let matrix = try reading("\(section.weights)/\(array.name)")
+      guard [matrix.rows, matrix.columns] == array.sizes else {
+        throw ScenarioError(
+          key: "network.weights",
+          problem: "\(section.weights)/\(array.name) is \(matrix.shape) where the network has "
+            + "\(array.sizes[0]) × \(array.sizes[1])",
+          remedy: "give weights of such a network, or the sizes that these have")
+      }
+      return matrix.elements
+    }
   }
 
   /// All networks at their starts, in the numbers that they train in.
   ///
   /// A single network takes its pairs on all threads; of several, each has its own.
   ///
-  /// - Throws: `RandomStreamError` or `GroupError`.
+  /// - Throws: `ScenarioError`, `RandomStreamError` or `GroupError`.
   public func ensemble<Scalar: DenseScalar>(
     of scalar: Scalar.Type, threads: Int
   ) throws -> NetworkEnsemble<CompositionDescent<Scalar>> {
     let descents = try (0..<count).map { network in
-      let drawn = try draw(network)
-      return CompositionDescent(
-        scenario.training, pairs: drawn.pairs,
+      CompositionDescent(
+        scenario.training, pairs: try pairs(ofNetwork: network),
         network: CompositionNetwork(
-          shape: shape, parameters: drawn.start.parameters.map { Scalar($0) }),
+          shape: shape, parameters: try start(ofNetwork: network).map { Scalar($0) }),
         threads: max(1, threads / count))
     }
     return NetworkEnsemble(descents, threads: threads)

@@ -18,38 +18,34 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
   /// The step at which the loss was not finite or had exploded; nil while it has not.
   public internal(set) var divergedAt: Int?
   private let objective: Objective
+  private let risk: Objective
   private let rows: DenseRows<Scalar>
   private var order: BatchOrder?
   private var batch: DenseRows<Scalar>.Blocks?
   /// A pass over a batch; nil where there are none.
   private var batchPass: DensePass<Scalar>?
-  private var pass: DensePass<Scalar>
+  /// Passes over the training rows and over the validation rows.
+  private var pass, validPass: DensePass<Scalar>
   private var gradient: [Scalar]
   /// Loss and gradient of all training rows at the weights as they are now, if they are known.
   private var known: Objective.Value?
   private let largestLoss: Double
-  /// Number of parts of large layers that are computed at a time; no result depends on it.
-  var threads: Int {
-    get { pass.threads }
-    set {
-      pass.threads = newValue
-      batchPass?.threads = newValue
-    }
-  }
 
   /// A network at its start.
   ///
   /// - Parameters:
   ///   - training: rule, objective and batches.
+  ///   - riskLoss: how errors of the validation rows count in the risk.
   ///   - samples: the rows.
   ///   - network: the start.
   ///   - stream: PyTorch's stream where it stands after the start; gives the order of batches.
   public init(
-    _ training: TrainingSection, samples: LabelledSamples, network: DenseNetwork<Scalar>,
-    stream: TorchStream
+    _ training: TrainingSection, riskLoss: RecordSection.RiskLoss = .squared,
+    samples: LabelledSamples, network: DenseNetwork<Scalar>, stream: TorchStream
   ) {
     self.init(
-      training, rows: DenseRows(samples, inBatches: training.batch != nil), network: network,
+      training, riskLoss: riskLoss, rows: DenseRows(samples, inBatches: training.batch != nil),
+      network: network,
       stream: stream)
   }
 
@@ -57,24 +53,26 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
   ///
   /// - Precondition: the rows are made for batches if the training has them.
   public init(
-    _ training: TrainingSection, rows: DenseRows<Scalar>, network: DenseNetwork<Scalar>,
-    stream: TorchStream, threads: Int = 1
+    _ training: TrainingSection, riskLoss: RecordSection.RiskLoss = .squared,
+    rows: DenseRows<Scalar>, network: DenseNetwork<Scalar>, stream: TorchStream, threads: Int = 1
   ) {
     self.network = network
     self.rows = rows
     optimiser = Optimiser(training, shape: network.shape)
     objective = Objective(training.loss, reduction: training.reduction)
-    pass = DensePass(network.shape, height: DenseRows<Scalar>.height)
+    risk = Objective(risk: riskLoss, reduction: training.reduction)
+    pass = DensePass(network.shape, rows: rows.count)
+    validPass = DensePass(network.shape, rows: rows.valid.inputs.rows)
     if let size = training.batch {
       order = BatchOrder(rows: rows.count, batch: size, stream: stream)
-      // No higher than the batch, so that nothing is computed for rows that are not there.
-      let height = min(DenseRows<Scalar>.height, (size + 15) / 16 * 16)
+      let pass = DensePass<Scalar>(network.shape, rows: size)
       batch = DenseRows.Blocks(
-        room: size, inputs: rows.columns.inputs, targets: rows.columns.targets, height: height)
-      batchPass = DensePass(network.shape, height: height)
+        room: size, inputs: rows.columns.inputs, targets: rows.columns.targets, height: pass.height)
+      batchPass = pass
     }
     gradient = Array(repeating: 0, count: network.parameters.count)
     pass.threads = threads
+    validPass.threads = threads
     batchPass?.threads = threads
     let value = Self.evaluate(rows, network.parameters, objective, &pass, gradient: &gradient)
     known = training.batch == nil ? value : nil
@@ -132,7 +130,31 @@ public struct DenseDescent<Scalar: DenseScalar>: NetworkDescent {
 
   /// Loss of all validation rows.
   public mutating func validationValue() -> Objective.Value {
-    Self.evaluate(rows.valid, network.parameters, objective, &pass)
+    Self.evaluate(rows.valid, network.parameters, objective, &validPass)
+  }
+
+  /// Squared or absolute errors of all validation rows, over N; nil with classes.
+  public mutating func riskValue() -> Objective.Value? {
+    objective.loss == .crossEntropy
+      ? nil : Self.evaluate(rows.valid, network.parameters, risk, &validPass)
+  }
+
+  /// What computes the derivative of the predictions of all training rows by all parameters.
+  public var jacobian: (@Sendable () throws -> ParameterJacobian)? {
+    let (network, training) = (network, rows.training)
+    let divisor = objective.reduction == .mean ? Double(rows.count) : 1
+    return {
+      let rows =
+        switch training {
+        case .whole(let blocks): blocks.inputs.matrix
+        case .table(let inputs, _): inputs
+        }
+      return try ParameterJacobian(
+        network: network.widened,
+        inputs: Matrix(
+          rows: rows.rows, columns: rows.columns, elements: rows.elements.map { Double($0) }),
+        divisor: divisor)
+    }
   }
 
   /// Loss of all training rows, and its gradient where steps take all of them.

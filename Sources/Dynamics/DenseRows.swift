@@ -6,17 +6,15 @@ import Networks
 ///
 /// Networks that learn from the same rows share them.
 public struct DenseRows<Scalar: DenseScalar>: Sendable {
-  /// Rows per block in passes over many of them.
-  static var height: Int { 256 }
-
   /// Inputs and targets in blocks.
   struct Blocks: Sendable {
     var inputs: RowBlocks<Scalar>
     var targets: RowBlocks<Scalar>
 
     init(_ inputs: Matrix<Double>, _ targets: Matrix<Double>) {
-      self.inputs = RowBlocks(inputs.converted(), height: DenseRows.height)
-      self.targets = RowBlocks(targets.converted(), height: DenseRows.height)
+      let height = DensePass<Scalar>.height(rows: inputs.rows)
+      self.inputs = RowBlocks(inputs.converted(), height: height)
+      self.targets = RowBlocks(targets.converted(), height: height)
     }
 
     /// Room for so many rows.

@@ -104,7 +104,8 @@ public struct DenseTraining: NetworkTraining {
     let samples =
       try shared
       ?? scenario.drawLabelledSamples(numPy: &numPy, torch: &torch, reading: reading)
-    let start = DenseNetwork<Float>(shape: section.shape(of: scenario.data), using: &torch)
+    let start = DenseNetwork<Float>(
+      shape: section.shape(of: scenario.data), start: section, using: &torch)
     return Drawn(samples: samples, start: start, stream: torch)
   }
 
@@ -123,7 +124,8 @@ public struct DenseTraining: NetworkTraining {
       result = Result {
         let drawn = try draw(network)
         return DenseDescent(
-          scenario.training, rows: shared ?? DenseRows(drawn.samples, inBatches: inBatches),
+          scenario.training, riskLoss: scenario.record.riskLoss,
+          rows: shared ?? DenseRows(drawn.samples, inBatches: inBatches),
           network: DenseNetwork(
             shape: shape, parameters: drawn.start.parameters.map { Scalar($0) }),
           stream: drawn.stream, threads: inside)

@@ -16,7 +16,19 @@ public protocol NetworkDescent: Trainable, Sendable {
   mutating func trainingValue() -> Objective.Value
   /// Loss of all validation rows.
   mutating func validationValue() -> Objective.Value
+  /// Squared or absolute errors of all validation rows, over N; nil where rows have classes only.
+  mutating func riskValue() -> Objective.Value?
+  /// What computes the derivative of the predictions of all training rows by all parameters as they
+  /// are now; nil for kinds of networks without.
+  var jacobian: (@Sendable () throws -> ParameterJacobian)? { get }
   /// Takes up parameters, moments and the number of steps of another descent on the same rows.
   mutating func takeUp(
     parameters: [Scalar], first: [Scalar], second: [Scalar], iteration: Int, divergedAt: Int?)
+}
+
+extension NetworkDescent {
+  /// None.
+  public mutating func riskValue() -> Objective.Value? { nil }
+  /// None.
+  public var jacobian: (@Sendable () throws -> ParameterJacobian)? { nil }
 }

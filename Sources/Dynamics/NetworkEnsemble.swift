@@ -35,14 +35,25 @@ public struct NetworkEnsemble<Descent: NetworkDescent>: Trainable {
     return true
   }
 
-  /// Losses of all networks on their training and on their validation rows.
-  public mutating func values() -> [(training: Objective.Value, valid: Objective.Value)] {
-    var values = [(training: Objective.Value, valid: Objective.Value)](
-      repeating: (Objective.Value(), Objective.Value()), count: descents.count)
+  /// Losses on training and validation rows, and the risk on the latter.
+  public struct Values: Sendable {
+    /// On the training rows.
+    public var training = Objective.Value()
+    /// On the validation rows.
+    public var valid = Objective.Value()
+    /// Errors of the validation rows; nil where rows have classes only.
+    public var risk: Objective.Value?
+  }
+
+  /// Losses of all networks on their own rows.
+  public mutating func values() -> [Values] {
+    var values = [Values](repeating: Values(), count: descents.count)
     var pairs = Array(zip(descents, values))
     descents = []
     concurrently(&pairs, threads: threads) { _, pair in
-      pair.1 = (pair.0.trainingValue(), pair.0.validationValue())
+      pair.1 = Values(
+        training: pair.0.trainingValue(), valid: pair.0.validationValue(),
+        risk: pair.0.riskValue())
     }
     values = pairs.map(\.1)
     descents = pairs.map(\.0)
@@ -113,6 +124,9 @@ public struct NetworkObservation: Sendable {
   public let trainingLosses: [Double]
   /// Loss on the validation rows, shape [net].
   public let validationLosses: [Double]
+  /// Errors of the validation rows, squared or absolute, over N; shape [net], empty where rows have
+  /// classes only.
+  public let risks: [Double]
   /// Share of training rows of the right class, shape [net].
   public let trainingAccuracies: [Double]
   /// Share of validation rows of the right class, shape [net].
@@ -121,6 +135,16 @@ public struct NetworkObservation: Sendable {
   public let shape: any NetworkShape
   /// All parameters of each network, widened, shape [net][parameter].
   public let parameters: [[Double]]
+  /// What computes the parameter Jacobian of each network, where its kind has one.
+  let jacobians: [@Sendable () throws -> ParameterJacobian]
+
+  /// The derivatives of the predictions of all training rows by all parameters, network by network.
+  ///
+  /// - Throws: `LinearAlgebraError` if a factorisation fails.
+  /// - Complexity: O((sample · output)³) for each network.
+  public func parameterJacobians() throws -> [ParameterJacobian] {
+    try jacobians.map { try $0() }
+  }
 
   /// The parameters of a named array of all networks, one after the other; none if there is no such.
   public func values(of name: String) -> [Double] {
@@ -139,9 +163,11 @@ extension NetworkTraining {
       iteration: ensemble.iteration, epoch: Double(ensemble.iteration) / Double(stepsPerEpoch),
       rates: ensemble.descents.first?.optimiser.rates(at: ensemble.iteration) ?? [],
       trainingLosses: values.map(\.training.loss), validationLosses: values.map(\.valid.loss),
+      risks: values.compactMap(\.risk?.loss),
       trainingAccuracies: values.map { Double($0.training.correct) / Double(rows) },
       validationAccuracies: values.map { Double($0.valid.correct) / Double(validRows) },
       shape: networkShape,
-      parameters: ensemble.descents.map { $0.parameters.map { Double($0) } })
+      parameters: ensemble.descents.map { $0.parameters.map { Double($0) } },
+      jacobians: ensemble.descents.compactMap(\.jacobian))
   }
 }

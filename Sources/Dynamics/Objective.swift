@@ -16,6 +16,11 @@ public struct Objective: Equatable, Sendable {
     self.reduction = reduction
   }
 
+  /// What the risk adds up over other rows: squared or absolute errors, divided by the same N.
+  public init(risk: RecordSection.RiskLoss, reduction: TrainingSection.SampleReduction) {
+    self.init(risk == .absolute ? .absolute : .squared, reduction: reduction)
+  }
+
   /// A loss, and how many rows have their largest output where their largest target is.
   public struct Value: Equatable, Sendable {
     /// The loss, as it is reported: 2J where J is minimised.
@@ -47,6 +52,10 @@ public struct Objective: Equatable, Sendable {
       value.loss += Scalar.squaredErrors(
         units: units, rows: rows, filled: filled, outputs: outputs, targets: targets,
         scale: Scalar((loss == .squared ? 1 : 2) / divisor), gradient: gradient)
+    case .absolute:
+      value.loss += Scalar.absoluteErrors(
+        units: units, rows: rows, filled: filled, outputs: outputs, targets: targets,
+        scale: Scalar(1 / divisor), gradient: gradient)
     case .crossEntropy:
       crossEntropies(
         &value, units: units, rows: rows, filled: filled, outputs: outputs, targets: targets,

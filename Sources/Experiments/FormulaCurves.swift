@@ -136,11 +136,11 @@ struct FormulaCurves {
   func tracks(_ names: [CurveName]) -> [String: Track] {
     var tracks: [String: Track] = [:]
     for name in names {
-      guard name.theory == nil, let curve = curves[name.quantity],
-        let index = name.index(in: curve.shape)
-      else { continue }
-      tracks[name.text] = Track(
-        iterations: iterations, times: times, values: curve.rows.map { $0[index] })
+      guard name.theory == nil, let found = curves[name.quantity] else { continue }
+      for curve in name.curves(in: found.shape) {
+        tracks[curve.name] = Track(
+          iterations: iterations, times: times, values: found.rows.map { $0[curve.index] })
+      }
     }
     return tracks
   }

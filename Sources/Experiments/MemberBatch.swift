@@ -13,7 +13,7 @@ struct MemberBatch {
   static let size = 32
   /// Steps of a run beyond which it wants a checkpoint, which a batch has none of.
   private static let mostSteps = 10_000_000
-  /// Numbers in the samples of a run, all of which are kept while it waits for others.
+  /// Numbers in the samples and weights of a run, which are kept while it waits for others.
   private static let mostNumbers = 100_000
 
   /// A run that waits or is trained.
@@ -25,12 +25,18 @@ struct MemberBatch {
     init?(_ training: MemberRun.Training) {
       guard case .linear(let training) = training,
         training.scenario.training.iterations <= mostSteps, training.laterMeasures.isEmpty,
-        training.samples.inputs.elements.count + training.samples.testInputs.elements.count
-          <= mostNumbers
+        Self.numbers(in: training) <= mostNumbers
       else { return nil }
       self.training = training
       descent = training.descent()
       guard descent.goesSideBySide else { return nil }
+    }
+
+    private static func numbers(in training: LinearTraining) -> Int {
+      let samples = training.samples
+      return [samples.inputs, samples.targets, samples.testInputs, samples.testTargets]
+        .reduce(0) { $0 + $1.elements.count }
+        + training.network.weights.layers.reduce(0) { $0 + $1.elements.count }
     }
 
     /// Whether two runs take and record the same steps.

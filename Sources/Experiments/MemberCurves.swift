@@ -23,10 +23,34 @@ public struct MemberCurves: Sendable {
   ///
   /// - Throws: `ScenarioError` if it is none of them, or the run has no such curve.
   public func track(_ name: String) throws -> Track {
-    guard let track = tracks[name] else {
-      throw ScenarioError.noCurve(try CurveName(name), among: known)
+    let curve = try CurveName(name)
+    guard let track = tracks[curve.original] else {
+      throw ScenarioError.noCurve(curve, among: known)
     }
-    return track
+    return (0..<curve.slopes).reduce(track) { track, _ in track.slope }
+  }
+
+  /// The values of all curves of a list that was asked for, at one place of each.
+  ///
+  /// - Throws: `ScenarioError` if the run has no such list, or nothing is there.
+  public func list(_ name: String, at place: Place) throws -> [Double] {
+    let list = try CurveName(name)
+    guard list.isList else {
+      throw ScenarioError(
+        key: "figures", problem: "\(name) is a single curve",
+        remedy: "put a star in the place that runs, as in layer_share[*,1]")
+    }
+    var values: [Double] = []
+    while tracks[list.curve(values.count).original] != nil {
+      guard let value = try track(list.curve(values.count).text).value(at: place) else {
+        throw ScenarioError(
+          key: "figures", problem: "\(name) has no value at \(place.json.compactText)",
+          remedy: "choose a place inside the curve")
+      }
+      values.append(value)
+    }
+    guard !values.isEmpty else { throw ScenarioError.noCurve(list, among: known) }
+    return values
   }
 
   /// Trains a run, or evaluates its formula, and reads the named curves.
@@ -71,26 +95,39 @@ public struct MemberCurves: Sendable {
     return try MemberCurves(member, of: RunFile(path: place.runFile), curves: names)
   }
 
-  /// What an analysis found: a curve where it has steps as its first axis, otherwise a single point.
-  private static func track(
+  /// What an analysis found: curves where it has steps as its first axis, or where the place of a list is
+  /// left out, along its last axis; otherwise single points.
+  private static func tracks(
     _ name: CurveName, _ found: AnalysisRecord.Entry, of record: AnalysisRecord,
     _ iterations: [Int], _ times: [Double]
-  ) -> Track? {
-    guard found.axes.first == .step, let steps = record.entry("step_iteration")?.values else {
-      return name.index(in: found.shape).map { index in
-        Track(
+  ) -> [String: Track] {
+    var tracks: [String: Track] = [:]
+    guard found.axes.first == .step, let steps = record.entry(AnalysisRecord.stepsName)?.values
+    else {
+      for curve in name.curves(in: found.shape) {
+        tracks[curve.name] = Track(
           iterations: [Double(record.iteration)], times: [times.last ?? 0],
-          values: [found.values[index]])
+          values: [found.values[curve.index]])
       }
+      if tracks.isEmpty, let width = found.shape.last, !name.isList,
+        let row = name.curves(in: Array(found.shape.dropLast())).first?.index
+      {
+        let places = (0..<width).map { Double($0 + 1) }
+        tracks[name.text] = Track(
+          iterations: places, times: places,
+          values: Array(found.values[row * width..<(row + 1) * width]))
+      }
+      return tracks
     }
     let known = Dictionary(
       zip(iterations.map(Double.init), times), uniquingKeysWith: { first, _ in first })
     let width = found.values.count / max(steps.count, 1)
-    return name.index(in: Array(found.shape.dropFirst())).map { index in
-      Track(
+    for curve in name.curves(in: Array(found.shape.dropFirst())) {
+      tracks[curve.name] = Track(
         iterations: steps, times: steps.map { known[$0] ?? .nan },
-        values: steps.indices.map { found.values[$0 * width + index] })
+        values: steps.indices.map { found.values[$0 * width + curve.index] })
     }
+    return tracks
   }
 
   /// Adds to a run file what the analyses find that curves are asked of.
@@ -99,15 +136,7 @@ public struct MemberCurves: Sendable {
   ) throws {
     let wanted = Set(try names.compactMap { try CurveName($0).analysis })
     guard !wanted.isEmpty else { return }
-    let run = try RunFile(path: path)
-    let dissected = try DissectedRun(run, reading: reading)
-    try run.close()
-    for name in wanted.sorted() {
-      guard let analysis = DissectionCatalogue.analysis(name) else {
-        throw DissectionError.unknown(name, known: DissectionCatalogue.all.map(\.name))
-      }
-      try RunFile.add(analysis.findings(dissected).record, to: path)
-    }
+    for name in wanted.sorted() { try DissectionCatalogue.analyse(path, name, reading) }
   }
 
   /// Reads the named curves of a run file.
@@ -129,15 +158,17 @@ public struct MemberCurves: Sendable {
         guard let record = analyses.first(where: { $0.name == analysis }),
           let found = record.entry(name.quantity)
         else { continue }
-        tracks[name.text] = Self.track(name, found, of: record, iterations, times)
+        tracks.merge(Self.tracks(name, found, of: record, iterations, times)) { $1 }
       } else if let theory = name.theory {
-        tracks[name.text] = Self.track(name, of: theory, among: overlays)
+        tracks.merge(Self.tracks(name, of: theory, among: overlays)) { $1 }
       } else if recorded.contains(name.quantity) {
         let read = try series[name.quantity] ?? run.series(name.quantity)
         series[name.quantity] = read
-        guard let index = name.index(in: read.shape) else { continue }
-        tracks[name.text] = Track(
-          iterations: iterations.map(Double.init), times: times, values: read.column(index))
+        for curve in name.curves(in: read.shape) {
+          tracks[curve.name] = Track(
+            iterations: iterations.map(Double.init), times: times,
+            values: read.column(curve.index))
+        }
       }
     }
     let known =
@@ -149,17 +180,21 @@ public struct MemberCurves: Sendable {
 
 extension MemberCurves {
   /// A curve that a theory predicts; nil if none of the overlays does.
-  private static func track(_ name: CurveName, of theory: String, among overlays: [Overlay])
-    -> Track?
+  private static func tracks(_ name: CurveName, of theory: String, among overlays: [Overlay])
+    -> [String: Track]
   {
     guard
       let overlay = overlays.first(where: { $0.id.replacing("-", with: "_") == theory }),
-      let curve = overlay.curve(name.quantity), let index = name.index(in: curve.shape)
-    else { return nil }
-    let width = curve.shape.reduce(1, *)
-    return Track(
-      iterations: overlay.iterations.map(Double.init), times: overlay.times,
-      values: stride(from: index, to: curve.values.count, by: width).map { curve.values[$0] })
+      let found = overlay.curve(name.quantity)
+    else { return [:] }
+    let width = found.shape.reduce(1, *)
+    return name.curves(in: found.shape).reduce(into: [:]) { tracks, curve in
+      tracks[curve.name] = Track(
+        iterations: overlay.iterations.map(Double.init), times: overlay.times,
+        values: stride(from: curve.index, to: found.values.count, by: width).map {
+          found.values[$0]
+        })
+    }
   }
 
   /// Names of all curves that theories predict.
@@ -196,15 +231,17 @@ extension MemberCurves {
     var tracks = [[String: Track]](repeating: [:], count: file.grid.count)
     for name in names where name.isRecorded && recorded.contains(name.quantity) {
       let (values, shape) = try file.values(name.quantity)
-      guard shape.first == iterations.count, let index = name.index(in: Array(shape.dropFirst()))
-      else { continue }
-      let width = shape.dropFirst().reduce(1, *)
+      guard shape.first == iterations.count else { continue }
+      let row = Array(shape.dropFirst())
+      let width = row.reduce(1, *)
       for run in tracks.indices {
         let start = run * iterations.count
-        tracks[run][name.text] = Track(
-          iterations: rows[run].map { Double(iterations[$0]) },
-          times: rows[run].map { times[start + $0] },
-          values: rows[run].map { values[(start + $0) * width + index] })
+        for curve in name.curves(in: row) {
+          tracks[run][curve.name] = Track(
+            iterations: rows[run].map { Double(iterations[$0]) },
+            times: rows[run].map { times[start + $0] },
+            values: rows[run].map { values[(start + $0) * width + curve.index] })
+        }
       }
     }
     let grid = file.grid
@@ -222,7 +259,7 @@ extension MemberCurves {
         known += Self.names(overlays)
         for name in names {
           guard let theory = name.theory else { continue }
-          tracks[name.text] = track(name, of: theory, among: overlays)
+          tracks.merge(Self.tracks(name, of: theory, among: overlays)) { $1 }
         }
       }
       let analysed = Set(names.filter { $0.analysis != nil }.map(\.text))

@@ -25,6 +25,9 @@ public struct MemoryEstimate: Equatable, Sendable {
     let size = scenario.data.size
     let (n, tests) = (Double(size.training), Double(size.test))
     let (d, outputs) = (Double(scenario.data.inputs), Double(scenario.data.outputs))
+    let needsJacobian = !Set(scenario.record.requested).isDisjoint(with: [
+      "ntk_spectrum", "layer_share", "layer_ntk_spectrum",
+    ])
     switch scenario.network {
     case .linear(let network):
       let hidden = Double(network.hidden)
@@ -43,6 +46,11 @@ public struct MemoryEstimate: Equatable, Sendable {
         ("network.hidden", 8 * hidden * (6 * (d + outputs) + 2 * passes) * (1 + stages)),
       ]
       if needsLayers { parts.append(("network.hidden", 8 * 4 * hidden * hidden)) }
+      if needsJacobian {
+        let directions = d * outputs
+        parts.append(
+          (size.inputsKey, 8 * (2 * Double(network.depth) + 3) * directions * directions))
+      }
     case .dense(let network):
       let nets = Double(scenario.ensemble)
       let shape = network.shape(of: scenario.data)
@@ -55,8 +63,14 @@ public struct MemoryEstimate: Equatable, Sendable {
         (size.trainingKey, (bytes * nets + 8 * 4) * n * (d + outputs)),
         (size.testKey, (bytes * nets + 8 * 4) * tests * (d + outputs)),
         ("network.hidden", (nets * (4 * bytes + 2 * 8)) * parameters),
-        ("network.hidden", nets * 2 * bytes * 256 * (widths.reduce(0, +) + patches)),
+        ("network.hidden", nets * 3 * 2 * bytes * 256 * (widths.reduce(0, +) + patches)),
       ]
+      if needsJacobian {
+        // A kernel for each layer, their sum, its eigenvectors, and the image of each.
+        let directions = n * outputs
+        parts.append(
+          (size.trainingKey, 8 * (2 * Double(network.depth) + 3) * directions * directions))
+      }
     case .composition(let network):
       let nets = Double(scenario.ensemble)
       let order = Double(scenario.data.outputs)

@@ -23,7 +23,7 @@ public enum NetworkRun {
       switch scenario.network {
       case .linear: return nil
       case .dense: self = .dense(try DenseTraining(scenario, reading: reading))
-      case .composition: self = .composition(try CompositionTraining(scenario))
+      case .composition: self = .composition(try CompositionTraining(scenario, reading: reading))
       }
     }
 

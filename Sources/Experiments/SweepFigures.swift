@@ -209,7 +209,7 @@ public struct SweepFigures {
     let shown = [
       ("final_\(curve)", "\(words) after the last step"), ("least_\(curve)", "least \(words)"),
       ("least_\(curve)_iteration", "step of least \(words)"),
-      ("peak_prominence", "prominence of the peak, grey: none"),
+      ("peak_prominence", "prominence of the peak, grey: none or diverged"),
     ]
     let panels = try shown.compactMap { name, words -> Panel? in
       guard let array = try values.array(name) else { return nil }

@@ -3,6 +3,7 @@ import Foundation
 import HDF5
 import Recording
 import Scenarios
+import Synchronization
 
 /// What a sweep runs and keeps, as a file that every process of it reads.
 public struct SweepPlan: Sendable {
@@ -13,7 +14,10 @@ public struct SweepPlan: Sendable {
   /// How much is kept of each run.
   public let keep: RunRecorder.Keep
   /// Digests of the files that runs read, by what scenarios call them.
-  private var files: [String: String]
+  private var files: [String: String] {
+    didSet { known = KnownIdentities() }
+  }
+  private var known = KnownIdentities()
 
   static let format = "dyn-sweep-plan"
   static let version = 1
@@ -86,12 +90,24 @@ public struct SweepPlan: Sendable {
 
   // MARK: Identities
 
-  /// The digest of a file that a scenario names; `absent` where there is none.
+  /// The digest of a file that a scenario names, or of the files in a folder with their names;
+  /// `absent` where there is neither.
   private static func digest(of name: String) -> String {
     let path = DatasetPath(name)?.file ?? name
+    var hash = SHA256()
+    if let inside = try? FileManager.default.contentsOfDirectory(atPath: path) {
+      for name in inside.sorted() {
+        var isFolder: ObjCBool = false
+        let file = path + "/" + name
+        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder),
+          !isFolder.boolValue
+        else { continue }
+        hash.update([UInt8]("\(name) \(digest(of: file)) ".utf8))
+      }
+      return hash.hexadecimal
+    }
     guard let file = FileHandle(forReadingAtPath: path) else { return "absent" }
     defer { try? file.close() }
-    var hash = SHA256()
     while let bytes = try? file.read(upToCount: 1 << 22), !bytes.isEmpty {
       hash.update([UInt8](bytes))
     }
@@ -113,10 +129,17 @@ public struct SweepPlan: Sendable {
   ///
   /// - Throws: `ScenarioError` when a value does not fit.
   public func identity(of run: Int) throws -> RunIdentity {
-    identity(of: try grid.member(run))
+    try known.identity(of: run) ?? identity(of: grid.member(run))
   }
 
   func identity(of member: SweepMember) -> RunIdentity {
+    if let known = known.identity(of: member.index) { return known }
+    let identity = newIdentity(of: member)
+    known.keep(identity, of: member.index)
+    return identity
+  }
+
+  private func newIdentity(of member: SweepMember) -> RunIdentity {
     var bare = member.scenario
     (bare.name, bare.title, bare.description, bare.source) = ("", "", "", "")
     var hash = SHA256()
@@ -204,5 +227,19 @@ public struct SweepPlan: Sendable {
       return text.count <= 60 ? text : String(text.prefix(57)) + "…"
     }
     return ["\(path) is \(text(left)) there and \(text(right)) here"]
+  }
+}
+
+/// Identities that were found out already: of work that is merged at once, each is needed twice.
+private final class KnownIdentities: Sendable {
+  /// More are found out anew, so that memory stays flat.
+  private static let most = 100_000
+
+  private let found = Mutex<[Int: RunIdentity]>([:])
+
+  func identity(of run: Int) -> RunIdentity? { found.withLock { $0[run] } }
+
+  func keep(_ identity: RunIdentity, of run: Int) {
+    found.withLock { if $0.count < Self.most { $0[run] = identity } }
   }
 }

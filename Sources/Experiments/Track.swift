@@ -32,6 +32,32 @@ public struct Track: Equatable, Sendable {
     return values[after - 1] + fraction * (values[after] - values[after - 1])
   }
 
+  /// The value where a place says, in steps; nil outside the curve.
+  public func value(at place: Place) -> Double? {
+    switch place {
+    case .start: values.first
+    case .end: values.last
+    case .at(let step): value(at: step, .iteration)
+    }
+  }
+
+  /// The derivative by the steps, at every place that of the parabola through it and the nearest
+  /// others; missing where there are fewer than three.
+  public var slope: Track {
+    let values = iterations.indices.map { i -> Double in
+      guard iterations.count > 2 else { return .nan }
+      let middle = min(max(i, 1), iterations.count - 2)
+      let nodes = [middle - 1, middle, middle + 1]
+      return nodes.reduce(0) { sum, j in
+        let others = nodes.filter { $0 != j }
+        let width = others.reduce(1) { $0 * (iterations[j] - iterations[$1]) }
+        let reach = others.reduce(0) { $0 + iterations[i] - iterations[$1] }
+        return sum + self.values[j] * reach / width
+      }
+    }
+    return Track(iterations: iterations, times: times, values: values)
+  }
+
   /// The part of the curve between two places, both included; an empty window means all.
   public func part(_ window: [Double], _ abscissa: Claim.Abscissa) -> Track {
     guard window.count == 2 else { return self }

@@ -128,7 +128,7 @@ public struct DenseNetwork<Scalar: DenseScalar>: Equatable, Sendable {
     precondition(
       inputs.columns == shape.inputs,
       "inputs \(inputs.shape) for a network of \(shape.inputs) inputs")
-    var pass = DensePass<Scalar>(shape)
+    var pass = DensePass<Scalar>(shape, rows: inputs.rows)
     let blocks = RowBlocks(inputs, height: pass.height)
     for block in 0..<blocks.count {
       pass.forward(parameters, blocks, block: block, through: last)

@@ -26,11 +26,14 @@ public struct DensePass<Scalar: DenseScalar>: Sendable {
   /// Number of parts of large layers that are computed at a time; no result depends on it.
   public var threads = 1
 
-  /// A pass with blocks of 256 rows, whose activations stay in the cache.
-  public init(_ shape: DenseShape, height: Int = 256) {
-    precondition(height > 0 && height % 16 == 0, "a block cannot have \(height) rows")
-    self.shape = shape
+  /// Rows per block of a pass over so many rows; kernels take sixteen at a time.
+  public static func height(rows: Int) -> Int { min(256, max(1, (rows + 15) / 16) * 16) }
+
+  /// A pass over so many rows, in blocks of at most 256, whose activations stay in the cache.
+  public init(_ shape: DenseShape, rows: Int) {
+    let height = Self.height(rows: rows)
     self.height = height
+    self.shape = shape
     starts = shape.widths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 * height) }
     activations = Array(repeating: 0, count: starts[starts.count - 1])
     gradients = activations

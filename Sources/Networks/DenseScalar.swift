@@ -195,4 +195,23 @@ extension DenseScalar {
     kernels.squared(
       Int64(units), Int64(rows), Int64(filled), outputs, targets, scale, gradient)
   }
+
+  /// Sum of the absolute errors of the first `filled` rows; makes their signs · `scale`, 0 in the
+  /// rest and where there is no error.
+  @specialized(where Self == Float)
+  @specialized(where Self == Double)
+  public static func absoluteErrors(
+    units: Int, rows: Int, filled: Int, outputs: UnsafePointer<Self>, targets: UnsafePointer<Self>,
+    scale: Self, gradient: UnsafeMutablePointer<Self>
+  ) -> Double {
+    var total = 0.0
+    for unit in 0..<units {
+      for row in unit * rows..<(unit + 1) * rows {
+        let error = row < unit * rows + filled ? outputs[row] - targets[row] : 0
+        gradient[row] = error > 0 ? scale : error < 0 ? -scale : 0
+        total += Double(abs(error))
+      }
+    }
+    return total
+  }
 }

@@ -6,7 +6,7 @@ import RandomStreams
 ///
 /// Weights are Float32 draws of a PyTorch generator that starts at the scenario's seed, widened;
 /// layer by layer, row after row. (`torch.nn.Linear` draws weights of its own from the global
-/// generator when a model is made. Those draws are not replayed.)
+/// generator when a model is made. Those draws are replayed for dense networks only.)
 enum IndependentStart: Equatable, Sendable {
   /// Normal with the layer's scale, as `torch.normal(0, scale, shape)`.
   case gaussian
@@ -42,7 +42,8 @@ enum IndependentStart: Equatable, Sendable {
     return LinearWeights(layers)
   }
 
-  private func elements(
+  /// Draws the weights of one layer, row after row.
+  func elements(
     of shape: LayerShape, isLast: Bool, scale: Double, using stream: inout TorchStream
   ) -> [Float] {
     switch self {

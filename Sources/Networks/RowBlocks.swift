@@ -37,6 +37,13 @@ public struct RowBlocks<Scalar: DenseScalar>: Sendable {
     entries = Array(repeating: 0, count: (rows + height - 1) / height * columns * height)
   }
 
+  /// The rows again, without those that fill up the last block.
+  public var matrix: Matrix<Scalar> {
+    Matrix(rows: rows, columns: columns) { row, column in
+      entries[((row / height) * columns + column) * height + row % height]
+    }
+  }
+
   /// Number of blocks.
   public var count: Int { (rows + height - 1) / height }
 

@@ -47,6 +47,8 @@ public struct Curve: Mark, Equatable {
     case contrast
     /// Separate points: a disc at every point.
     case points
+    /// Very many separate points: a fine dot at every point.
+    case dots
     /// Where a trajectory starts: a star at every point.
     case start
     /// Where a trajectory ends: a square at every point.
@@ -94,6 +96,7 @@ public struct Curve: Mark, Equatable {
       case .faint: "lines linewidth \(sheet.width(0.8))"
       case .contrast: "lines dashtype (2,4) linewidth \(sheet.width(2.6))"
       case .points: "points pointtype 7 pointsize \(sheet.width(0.9))"
+      case .dots: "points pointtype 7 pointsize \(sheet.width(0.2))"
       case .start: "points pointtype \"★\" font \",20\""
       case .end: "points pointtype 5 pointsize 1.3"
       }

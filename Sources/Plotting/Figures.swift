@@ -8,10 +8,10 @@ public enum Figures {
     let make: @Sendable (RunFile) throws -> Figure?
   }
 
-  private static let entries = linear + dense + analysed
+  private static let entries = linear + dense + analysed + composed
 
   /// Names of the figures that a run of a linear network does not have before it is analysed.
-  static var laterNames: [String] { (dense + analysed).map(\.name) }
+  static var laterNames: [String] { (dense + analysed + composed).map(\.name) }
 
   private static let analysed = [
     Entry(name: "spectrum-activations", make: LayerSpectraFigures.activations),
@@ -22,6 +22,19 @@ public enum Figures {
     Entry(name: "align-similarities", make: AlignmentFigures.similarities),
     Entry(name: "align-overlaps", make: AlignmentFigures.overlaps),
     Entry(name: "resample", make: ResamplingFigure.figure),
+  ]
+
+  private static let composed = [
+    Entry(name: "representation-shares", make: RepresentationHistoryFigures.shares),
+    Entry(name: "representation-mechanism", make: RepresentationHistoryFigures.mechanism),
+    Entry(name: "representation-units", make: RepresentationHistoryFigures.units),
+    Entry(name: "representation-ablation", make: RepresentationFigures.ablation),
+    Entry(name: "representation-singular-values", make: RepresentationFigures.singularValues),
+    Entry(name: "representation-weights", make: RepresentationFigures.weights),
+    Entry(name: "representation-pairs", make: RepresentationFigures.pairs),
+    Entry(name: "representation-functions", make: RepresentationFigures.functions),
+    Entry(name: "representation-readout", make: RepresentationFigures.readoutBasis),
+    Entry(name: "representation-losses", make: RepresentationFigures.losses),
   ]
 
   private static let dense = [

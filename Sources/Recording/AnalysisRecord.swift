@@ -10,6 +10,9 @@ public struct AnalysisRecord: Equatable, Sendable {
   /// What was found.
   public var entries: [Entry]
 
+  /// Name of the array that says at which iterations the steps of others are.
+  public static let stepsName = "step_iteration"
+
   /// One array of numbers.
   public struct Entry: Equatable, Sendable {
     /// Name in the file.

@@ -159,9 +159,32 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     "embedding_2", "entry of the left, then of the right embedding, from 1")
   /// Example of the training samples.
   public static let example = Axis("example", "example of the training samples, from 1")
+  /// Irreducible representation of a group.
+  public static let representation = Axis(
+    "representation", "irreducible representation, the trivial one first, from 1")
+  /// Function on a group: an entry of an irreducible representation.
+  public static let function = Axis(
+    "function", "entry of the irreducible representations, one after the other, from 1")
+  /// Such a function, where a matrix has two such axes.
+  public static let function2 = Axis(
+    "function_2", "entry of the irreducible representations (second axis), from 1")
+  /// Entry of the natural representation.
+  public static let naturalEntry = Axis(
+    "natural_entry", "entry of the natural representation, row by row, from 1")
+  /// Entry of the natural representation, where a matrix has two such axes.
+  public static let naturalEntry2 = Axis(
+    "natural_entry_2", "entry of the natural representation (second axis), from 1")
+  /// Singular value of a second kind of matrix.
+  public static let singularValue2 = Axis(
+    "singular_value_2", "singular value of the readout, from the largest, from 1")
+  /// Part of the pairs of a group.
+  public static let subset = Axis(
+    "subset", "1: even × even, 2: odd × odd, 3: even × odd, 4: odd × even pairs")
+  /// Weights of a hidden unit.
+  public static let weights = Axis("weights", "1: left, 2: right contribution, 3: readout")
   /// Task.
   public static let task = Axis("task", "task, from 1")
-  /// Recorded step whose spectra are kept.
+  /// Recorded step that is analysed.
   public static let step = Axis("step", "recorded step, from 1")
 
   /// All axes but those of single layers; of the hidden units only the first layer's.
@@ -169,6 +192,7 @@ public struct Axis: Hashable, Sendable, RawRepresentable, CaseIterable {
     iteration, output, input, input2, mode, inputMode, inputMode2, hidden, initialHidden,
     initialHidden2, layer, sample, direction, hessianMode, net,
     output2, singularValue, draw, pair, angle, component, map, map2, probe, example, task, element,
-    embedding, embedding2, step,
+    embedding, embedding2, representation, function, function2, naturalEntry, naturalEntry2,
+    singularValue2, subset, weights, step,
   ]
 }

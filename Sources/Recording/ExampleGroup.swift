@@ -1,12 +1,14 @@
 import HDF5
 import LinearAlgebra
 
-/// Examples of the images of a run, in its group `/data`.
+/// Examples of the images of a run, in the group `/data/examples`.
 public enum ExampleGroup {
-  private static let inputs = "example_inputs"
-  private static let classes = "example_class"
+  private static let name = "examples"
+  private static let inputs = "inputs"
+  private static let classes = "class"
 
-  static func write(_ rows: Matrix<Double>, classes numbers: [Int], to group: HDF5Group) throws {
+  static func write(_ rows: Matrix<Double>, classes numbers: [Int], to data: HDF5Group) throws {
+    let group = try data.createGroup(name)
     var scales = Scales(group: group)
     let images = try group.createDataset(
       inputs, values: rows.elements, shape: [rows.rows, rows.columns])
@@ -19,8 +21,9 @@ public enum ExampleGroup {
     try labels.attributes.set("long_name", to: "class of each example, from 0")
   }
 
-  static func read(_ group: HDF5Group, path: String) throws -> (Matrix<Double>, [Int])? {
-    guard try group.contains(inputs) else { return nil }
+  static func read(_ data: HDF5Group, path: String) throws -> (Matrix<Double>, [Int])? {
+    guard try data.contains(name) else { return nil }
+    let group = try data.group(name)
     let images = try group.dataset(inputs)
     let (shape, numbers): ([Int], [Double]) = (
       try images.shape, try group.dataset(classes).read()

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import HDF5
 import LinearAlgebra
 import Scenarios
@@ -15,7 +16,9 @@ public func readMatrix(_ path: String) throws -> Matrix<Double> {
   }
   let (shape, values): ([Int], [Double])
   do {
-    let file = try HDF5File.open(location.file)
+    let folders = [""] + Catalogue.program.folders.map { $0 + "/" }
+    let place = folders.first { FileManager.default.fileExists(atPath: $0 + location.file) }
+    let file = try HDF5File.open((place ?? "") + location.file)
     let dataset = try file.root.dataset(location.dataset)
     (shape, values) = (try dataset.shape, try dataset.read())
   } catch {
@@ -23,10 +26,12 @@ public func readMatrix(_ path: String) throws -> Matrix<Double> {
       problem: "The dataset '\(path)' cannot be read (\(error))",
       remedy: "name one as in file.h5:/data/teacher")
   }
-  guard shape.count == 2, values.allSatisfy(\.isFinite) else {
+  // An array of one network's matrix is a matrix.
+  let sizes = shape.count == 3 && shape[0] == 1 ? Array(shape.dropFirst()) : shape
+  guard sizes.count == 2, values.allSatisfy(\.isFinite) else {
     throw ScenarioError(
       problem: "The dataset '\(path)' of shape \(shape) is not a matrix of finite numbers",
       remedy: "name one with two axes")
   }
-  return Matrix(rows: shape[0], columns: shape[1], elements: values)
+  return Matrix(rows: sizes[0], columns: sizes[1], elements: values)
 }

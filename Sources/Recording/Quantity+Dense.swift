@@ -23,7 +23,22 @@ extension Quantity {
         Quantity(parameters: "b\(layer)", "biases of layer \(layer)", [output]),
       ]
     }
-    return quantities
+    return quantities + [
+      Quantity(
+        network: "ntk_spectrum", "σ²(J)", "eigenvalues of the neural tangent kernel over N",
+        [.net, .direction], isUsual: false
+      ) { try $0.parameterJacobians().flatMap(\.spectrum) },
+      Quantity(
+        network: "layer_share", "‖v_l‖²",
+        "share of each layer in each direction of the parameter Jacobian",
+        [.net, .direction, .layer], isUsual: false
+      ) { try $0.parameterJacobians().flatMap(\.layerShares.elements) },
+      Quantity(
+        network: "layer_ntk_spectrum", "σ²(J_l)",
+        "eigenvalues of each layer's part of the neural tangent kernel over N",
+        [.net, .layer, .direction], isUsual: false
+      ) { try $0.parameterJacobians().flatMap { try $0.layerSpectra().elements } },
+    ]
   }
 
   /// All quantities of networks that compose elements of a group.
@@ -58,7 +73,12 @@ extension Quantity {
         $0.validationLosses
       },
     ]
-    if hasClasses {
+    if !hasClasses {
+      quantities.append(
+        Quantity(
+          network: "risk", "R", "risk: errors on the validation samples, summed over N", [.net]
+        ) { $0.risks })
+    } else {
       quantities += [
         Quantity(
           network: "train_accuracy", "a", "share of training samples of the right class", [.net]

@@ -111,6 +111,11 @@ public struct Quantity: Sendable {
       "share of each layer in each direction of the parameter Jacobian",
       [.direction, .layer]
     ) { try $0.parameterJacobian().layerShares.elements },
+    Quantity(
+      onRequest: "layer_ntk_spectrum", "σ²(J_l)",
+      "eigenvalues of each layer's part of the neural tangent kernel over N",
+      [.layer, .direction]
+    ) { try $0.parameterJacobian().layerSpectra().elements },
     Quantity(onRequest: "sharpness", "λ_max(H)", "largest eigenvalue of the Hessian of J") {
       [try $0.sharpness()]
     },

@@ -104,7 +104,14 @@ extension RecordedTraining where Self: NetworkTraining {
   }
 }
 
-extension DenseTraining: RecordedTraining {}
+extension DenseTraining: RecordedTraining {
+  /// Size of every axis of the recorded arrays but the iteration.
+  public var axisSizes: [Axis: Int] {
+    var sizes = shape.axisSizes(networks: count)
+    sizes[.direction] = rows * shape.outputs
+    return sizes
+  }
+}
 extension CompositionTraining: RecordedTraining {}
 
 extension NetworkShape {

@@ -93,6 +93,12 @@ public struct Catalogue: Sendable {
     }
     var scenario = try Scenario(JSON.read(Array(bytes), name: path))
     scenario.data.mapPaths { place($0, beside: path) }
+    if case .composition(var section) = scenario.network, !section.weights.isEmpty {
+      // The group inside the file is no part of its path.
+      let (file, group) = section.weights.splitAtGroup
+      section.weights = place(file, beside: path) + group
+      scenario.network = .composition(section)
+    }
     return scenario
   }
 
@@ -109,5 +115,13 @@ public struct Catalogue: Sendable {
       if file.hasPrefix(root) { return String(file.dropFirst(root.count)) }
     }
     return file
+  }
+}
+
+extension String {
+  /// The path of a file, and the rest from the colon on that names a group in it.
+  fileprivate var splitAtGroup: (file: String, group: String) {
+    guard let colon = range(of: ":/")?.lowerBound else { return (self, "") }
+    return (String(self[..<colon]), String(self[colon...]))
   }
 }

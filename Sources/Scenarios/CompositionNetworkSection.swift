@@ -10,6 +10,9 @@ public struct CompositionNetworkSection: PlainSection {
   public var embedding = 256
   /// Width of the hidden layer of a `relu` network.
   public var hidden = 128
+  /// Where to start from: a group of an HDF5 file with W_x, W_y, of relu networks W, and W_U, as in
+  /// `run.h5:/network`; empty for drawn weights.
+  public var weights = ""
   /// Numbers that the network trains in; everything else is computed in double precision.
   public var precision = DenseNetworkSection.Precision.single
 
@@ -25,6 +28,11 @@ public struct CompositionNetworkSection: PlainSection {
     Field("embedding", \.embedding, .within(1...100_000), "width of the embeddings E"),
     Field(
       "hidden", \.hidden, .within(1...100_000), "width of the hidden layer of a relu network"),
+    Field(
+      "weights", \.weights,
+      Condition("a file and a group in it, as in run.h5:/network, or empty") {
+        $0.isEmpty || $0.contains(":/")
+      }, "start instead of drawn weights, FILE.h5:/GROUP"),
     Field("precision", \.precision, "numbers that the network trains in"),
   ]
 
@@ -37,7 +45,13 @@ public struct CompositionNetworkSection: PlainSection {
   }
 
   /// Checks what no key can check alone.
-  func validate(path: String) throws {
+  func validate(path: String, ensemble: Int) throws {
+    guard weights.isEmpty || ensemble == 1 else {
+      throw ScenarioError(
+        key: path + ".weights",
+        problem: "\(ensemble) networks cannot start from the same weights",
+        remedy: "set ensemble to 1, or leave \(path).weights out")
+    }
     guard form == .relu || hidden == CompositionNetworkSection().hidden else {
       throw ScenarioError(
         key: path + ".hidden",

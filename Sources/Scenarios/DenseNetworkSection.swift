@@ -2,9 +2,6 @@
 ///
 /// The first layers may be convolutional, without padding, which data of images need: what they make
 /// of each patch is what a dense layer makes of its inputs.
-///
-/// Weights and biases start as those of `torch.nn.Linear` and `torch.nn.Conv2d`, uniform between
-/// ∓1/√(inputs of the layer, or of a patch).
 public struct DenseNetworkSection: PlainSection {
   /// Widths of the hidden layers, first to last; none for a single layer.
   public var hidden = [16]
@@ -18,6 +15,10 @@ public struct DenseNetworkSection: PlainSection {
   public var activation = Activation.relu
   /// Whether every layer has biases.
   public var hasBiases = true
+  /// How the weights start; biases start as those of new PyTorch layers.
+  public var start = Start.torch
+  /// Scale of the weights at the start, for all layers or for each.
+  public var scales = [1.0]
   /// Numbers that the network trains in; everything else is computed in double precision.
   public var precision = Precision.single
 
@@ -36,6 +37,8 @@ public struct DenseNetworkSection: PlainSection {
       )
     }
   }
+  /// One scale per layer, resolved.
+  public var layerScales: [Double] { scales.perLayer(depth) }
 
   /// The keys.
   public static let fields: [Field<DenseNetworkSection>] = [
@@ -47,11 +50,17 @@ public struct DenseNetworkSection: PlainSection {
     Field("stride", \.strides, .layerSizes, "pixels from a patch to the next, of all or each"),
     Field("activation", \.activation, "what hidden units make of their inputs"),
     Field("bias", \.hasBiases, "every layer has biases"),
+    Field("init", \.start, "how the weights start"),
+    Field("scales", \.scales, "scale of the start, for all layers or each"),
     Field("precision", \.precision, "numbers that the network trains in"),
   ]
 
-  /// Checks that convolutional layers fit into the images of the data.
+  /// Checks what no key can check alone, as that convolutional layers fit into the images of the
+  /// data.
   func validate(path: String, data: DataSection) throws {
+    guard [1, depth].contains(scales.count) else {
+      throw ScenarioError.perLayer(scales.count, depth, "scales", key: path + ".scales")
+    }
     guard !channels.isEmpty else { return }
     for (key, sizes) in [("kernel", kernels), ("stride", strides)]
     where ![1, channels.count].contains(sizes.count) {
@@ -79,6 +88,18 @@ public struct DenseNetworkSection: PlainSection {
       height = (height - layer.kernel) / layer.stride + 1
       width = (width - layer.kernel) / layer.stride + 1
     }
+  }
+
+  /// How the weights of each layer start, times its scale.
+  public enum Start: String, ScenarioChoice {
+    /// As those of a new `torch.nn.Linear`, uniform between ∓1/√(inputs of the layer).
+    case torch
+    /// Standard normal.
+    case gaussian
+    /// By the rules of He et al., normal but uniform in the last layer.
+    case kaiming
+    /// Uniform between ∓1.
+    case uniform
   }
 
   /// What hidden units make of their inputs.

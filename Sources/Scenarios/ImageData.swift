@@ -37,6 +37,8 @@ public struct ImageData: PlainSection {
 
   /// The folder or the table.
   public var resolvedPath: String { path ?? Self.debianFolder }
+  /// The folder, or the tables.
+  public var files: [String] { [resolvedPath] + (testPath.map { [$0] } ?? []) }
   /// Numbers per pixel.
   public var channels: Int { format == .cifar10 && !isGrey ? 3 : 1 }
 

@@ -8,11 +8,11 @@ struct JSONReader {
   /// Size of the largest text that is read, in bytes.
   static let largest = 16 << 20
 
-  private let bytes: [UInt8]
-  private let name: String
-  private var position = 0
-  private var line = 1
-  private var column = 1
+  let bytes: [UInt8]
+  let name: String
+  var position = 0
+  var line = 1
+  var column = 1
 
   private init(bytes: [UInt8], name: String) {
     self.bytes = bytes
@@ -42,15 +42,15 @@ struct JSONReader {
     return value
   }
 
-  private var here: Origin { .file(name: name, line: line, column: column) }
+  var here: Origin { .file(name: name, line: line, column: column) }
 
-  private func error(_ problem: String, _ remedy: String) -> ScenarioError {
+  func error(_ problem: String, _ remedy: String) -> ScenarioError {
     ScenarioError(problem: problem, remedy: remedy, origin: here)
   }
 
-  private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+  var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func advance() {
+  mutating func advance() {
     if bytes[position] == UInt8(ascii: "\n") {
       line += 1
       column = 1
@@ -60,11 +60,11 @@ struct JSONReader {
     position += 1
   }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while let byte = current, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { advance() }
   }
 
-  private mutating func take(_ expected: Character, _ problem: String, _ remedy: String) throws {
+  mutating func take(_ expected: Character, _ problem: String, _ remedy: String) throws {
     guard let current else {
       throw error("The text ends in the middle of a value", "complete it")
     }
@@ -105,7 +105,7 @@ struct JSONReader {
   }
 
   /// The character at the position; a control character by its number.
-  private var characterHere: String {
+  var characterHere: String {
     guard
       let scalar = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
         .unicodeScalars.first
@@ -212,77 +212,6 @@ struct JSONReader {
       try take(",", "A comma or } is missing after the value of \(key)", "put one here")
       skipSpace()
     }
-  }
-
-  private mutating func text() throws -> String {
-    let start = self
-    advance()
-    var result: [UInt8] = []
-    while let byte = current {
-      switch byte {
-      case UInt8(ascii: "\""):
-        advance()
-        return String(decoding: result, as: UTF8.self)
-      case UInt8(ascii: "\\"):
-        result.append(contentsOf: try escaped().utf8)
-      case 0..<0x20:
-        throw error("A string contains an unescaped control character", "write \\n, \\t or \\u00XX")
-      default:
-        result.append(byte)
-        advance()
-      }
-    }
-    throw start.error("A string is not closed", "end it with a double quote")
-  }
-
-  private mutating func escaped() throws -> String {
-    let start = self
-    advance()
-    guard let byte = current else { throw start.error("A string is not closed", "end it") }
-    advance()
-    switch byte {
-    case UInt8(ascii: "\""): return "\""
-    case UInt8(ascii: "\\"): return "\\"
-    case UInt8(ascii: "/"): return "/"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{C}"
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "u"):
-      var unit = try hexadecimal(start)
-      if (0xD800..<0xDC00).contains(unit), current == UInt8(ascii: "\\") {
-        advance()
-        guard current == UInt8(ascii: "u") else {
-          throw start.error("Half a surrogate pair stands alone", "write both halves")
-        }
-        advance()
-        let low = try hexadecimal(start)
-        guard (0xDC00..<0xE000).contains(low) else {
-          throw start.error("A surrogate pair has no second half", "write both halves")
-        }
-        unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
-      }
-      guard let scalar = Unicode.Scalar(unit) else {
-        throw start.error("Half a surrogate pair stands alone", "write both halves")
-      }
-      return String(Character(scalar))
-    default:
-      position -= 1
-      throw start.error(
-        "\\\(characterHere) is no escape in JSON", "write \\\\ for a backslash")
-    }
-  }
-
-  private mutating func hexadecimal(_ start: JSONReader) throws -> UInt32 {
-    var digits = ""
-    while digits.count < 4, let byte = current {
-      digits.unicodeScalars.append(Unicode.Scalar(byte))
-      advance()
-    }
-    guard digits.count == 4, digits.allSatisfy(\.isHexDigit), let unit = UInt32(digits, radix: 16)
-    else { throw start.error("\\u needs four hexadecimal digits", "write them, as in \\u03ba") }
-    return unit
   }
 
   /// Line and column of the first byte that is not part of valid UTF-8.

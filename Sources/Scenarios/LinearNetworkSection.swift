@@ -29,9 +29,7 @@ public struct LinearNetworkSection: PlainSection {
   public init() {}
 
   /// One scale per layer, resolved.
-  public var layerScales: [Double] {
-    scales.count == 1 ? Array(repeating: scales[0], count: depth) : scales
-  }
+  public var layerScales: [Double] { scales.perLayer(depth) }
 
   /// The keys.
   public static let fields: [Field<LinearNetworkSection>] = [
@@ -168,6 +166,13 @@ public enum Start: String, ScenarioChoice {
     case .diagonal, .rankOne, .gaussian, .kaiming, .uniform, .tuned: true
     case .diagonalFixed, .constant, .balanced, .given: false
     }
+  }
+}
+
+extension [Double] {
+  /// One value per layer of a list that has one for all layers, or one for each.
+  func perLayer(_ depth: Int) -> [Double] {
+    count == 1 ? Array(repeating: self[0], count: depth) : self
   }
 }
 

@@ -35,6 +35,13 @@ extension Scenario {
   func validateDense(_ network: DenseNetworkSection) throws {
     try validateTrained(depth: network.depth, kind: "dense")
     try network.validate(path: "network", data: data)
+    if !network.channels.isEmpty,
+      let name = record.requested.first(where: { ["ntk_spectrum", "layer_share"].contains($0) })
+    {
+      throw ScenarioError(
+        key: "network.channels", problem: "\(name) is not computed of convolutional layers",
+        remedy: "leave it out, or network.channels")
+    }
     if case .correlations = data {
       throw ScenarioError(
         key: "data.kind", problem: "data.kind is \"correlations\" with a dense network",
@@ -54,7 +61,7 @@ extension Scenario {
         key: "data.kind", problem: "A composition network has no elements of a group to compose",
         remedy: "set data.kind to group, or network.kind to dense")
     }
-    try network.validate(path: "network")
+    try network.validate(path: "network", ensemble: ensemble)
     try validateTrained(depth: network.depth, kind: "composition")
     guard training.loss == .crossEntropy else {
       throw ScenarioError(
@@ -67,6 +74,11 @@ extension Scenario {
         key: "training.batch",
         problem: "training.batch is \(training.batch.json.brief) with a composition network, which "
           + "takes all pairs at every step", remedy: "leave it out")
+    }
+    guard !record.hasJacobian else {
+      throw ScenarioError(
+        key: "record.jacobian", problem: "record.jacobian is true with a composition network",
+        remedy: "leave it out, or set network.kind to linear or dense")
     }
   }
 
@@ -92,8 +104,6 @@ extension Scenario {
       ("training.engine", training.engine == usual.engine, training.engine.json),
       ("training.input_rates", training.inputRates.isEmpty, training.inputRates.json),
       ("training.stages", training.stages.isEmpty, training.stages.json),
-      ("record.jacobian", !record.hasJacobian, record.hasJacobian.json),
-      ("record.risk_loss", record.riskLoss == RecordSection().riskLoss, record.riskLoss.json),
     ] where !isUsual {
       throw refuse(key, value, "leave it out, or set network.kind to linear")
     }
@@ -102,6 +112,13 @@ extension Scenario {
         "theory", theory.json, "leave it at auto: no theory is exact for \(kind) networks")
     }
     try training.validateRule(path: "training", rows: data.size.training)
+    if training.loss == .crossEntropy, record.riskLoss != RecordSection().riskLoss {
+      throw ScenarioError(
+        key: "record.risk_loss",
+        problem: "record.risk_loss is \(record.riskLoss.json.brief), but cross-entropy knows "
+          + "classes, not errors",
+        remedy: "leave it out, or choose another training.loss")
+    }
   }
 }
 

@@ -81,14 +81,10 @@ public struct TrainingSection: PlainSection {
   }
 
   /// One rate per layer, resolved.
-  public func layerRates(depth: Int) -> [Double] {
-    rates.count == 1 ? Array(repeating: rates[0], count: depth) : rates
-  }
+  public func layerRates(depth: Int) -> [Double] { rates.perLayer(depth) }
 
   /// One weight decay per layer, resolved.
-  public func layerWeightDecay(depth: Int) -> [Double] {
-    weightDecay.count == 1 ? Array(repeating: weightDecay[0], count: depth) : weightDecay
-  }
+  public func layerWeightDecay(depth: Int) -> [Double] { weightDecay.perLayer(depth) }
 
   /// Checks what no key can check alone.
   func validate(path: String, depth: Int) throws {
@@ -125,6 +121,8 @@ public struct TrainingSection: PlainSection {
     case squared
     /// The squared errors, also averaged over outputs where the reduction is mean.
     case meanSquared = "mse"
+    /// The absolute errors.
+    case absolute
     /// −log of the softmax at the class of each row, the largest of its targets.
     case crossEntropy = "cross-entropy"
   }

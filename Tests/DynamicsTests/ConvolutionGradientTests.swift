@@ -21,7 +21,7 @@ private struct Pair {
       inputChannels: 3, inputHeight: 3, inputWidth: 2, channels: 4, kernel: 2, stride: 1)
     let shape = DenseShape(widths: [84, 18, 8, 3], convolutions: [first, second])
     let plain = DenseShape(widths: shape.widths)
-    var stream = NumPyStream(seed: UInt32(11))
+    var stream = NumPyStream(seed: 11 as UInt32)
     let parameters = stream.normals(count: shape.parameterCount).map { 0.4 * $0 }
     var shared = [Int?](repeating: nil, count: plain.parameterCount)
     for (layer, convolution) in [(1, first), (2, second)] {
@@ -52,7 +52,7 @@ private struct Pair {
 
 /// Rows of 84 inputs in three classes.
 private func samples(_ count: Int) throws -> LabelledSamples {
-  var stream = NumPyStream(seed: UInt32(12))
+  var stream = NumPyStream(seed: 12 as UInt32)
   let inputs = stream.normals(rows: count, columns: 84)
   let targets = Matrix<Double>(rows: count, columns: 3) { $1 == ($0 * 7 + 1) % 3 ? 1 : 0 }
   return try LabelledSamples(
@@ -89,7 +89,7 @@ struct ConvolutionGradientTests {
     (training.batch, training.momentum, training.rates) = (48, 0.9, [0.05])
     // A first layer wide enough to be cut into parts, in both directions.
     let large = DenseShape(widths: [84, 600, 300, 3], hasBiases: true)
-    var stream = NumPyStream(seed: UInt32(3))
+    var stream = NumPyStream(seed: 3 as UInt32)
     let parameters = stream.normals(count: large.parameterCount).map { Float(0.05 * $0) }
     let pair = Pair()
     let networks = [

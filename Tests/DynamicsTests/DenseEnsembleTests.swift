@@ -69,6 +69,29 @@ struct DenseEnsembleTests {
     #expect(second.state == whole.state && first.state == whole.state)
   }
 
+  @Test(
+    "the risk counts squared or absolute errors of the validation rows, summed or over their number",
+    arguments: RecordSection.RiskLoss.allCases, TrainingSection.SampleReduction.allCases)
+  func risk(loss: RecordSection.RiskLoss, reduction: TrainingSection.SampleReduction) throws {
+    let training = try DenseTraining(
+      scenario {
+        $0.record.riskLoss = loss
+        $0.training.reduction = reduction
+        $0.training.rates = [1e-3]
+      })
+    var ensemble = try training.ensemble(of: Double.self, threads: 2)
+    _ = ensemble.advance(to: 10)
+    let seen = training.observation(of: &ensemble)
+    for (number, risk) in seen.risks.enumerated() {
+      let rows = try training.draw(number).samples
+      let network = DenseNetwork(shape: training.shape, parameters: seen.parameters[number])
+      let errors = (network.outputs(of: rows.validInputs) - rows.validTargets).elements
+      let sum = errors.reduce(0) { $0 + (loss == .absolute ? abs($1) : $1 * $1) }
+      let expected = sum / (reduction == .mean ? 20 : 1)
+      #expect(abs(risk / expected - 1) < 1e-12)
+    }
+  }
+
   @Test("a network that diverges stays where it does, the others go on")
   func divergence() throws {
     func descent(rate: Double) throws -> DenseDescent<Float> {

@@ -118,7 +118,9 @@ struct DenseReferenceTests {
       let drawn = Double(stream.uniformFloat())
       #expect(drawn == entry)
     }
-    let start = DenseNetwork<Float>(shape: shape, using: &stream).widened
+    let start = DenseNetwork<Float>(
+      shape: shape, start: DenseNetworkSection(), using: &stream
+    ).widened
     #expect(start.parameters == `case`.start)
 
     let samples = try LabelledSamples(

@@ -27,6 +27,16 @@ struct MemoryEstimateTests {
     #expect(MemoryEstimate(scenario).bytes < 2e9)
   }
 
+  @Test("the kernel of all samples is counted where it is recorded", arguments: [false, true])
+  func kernel(isRecorded: Bool) throws {
+    var scenario = Scenario()
+    try scenario.set("network.kind", to: .string("dense"))
+    try scenario.set("data.samples", to: .number(20_000))
+    try scenario.set("record.jacobian", to: .boolean(isRecorded))
+    // A square of 40 000 directions has 12.8 GB.
+    #expect((MemoryEstimate(scenario).bytes > 60e9) == isRecorded)
+  }
+
   @Test(
     "bytes in words",
     arguments: [

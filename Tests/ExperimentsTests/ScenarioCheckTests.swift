@@ -17,7 +17,9 @@ struct ScenarioCheckTests {
        {"kind": "heat-map", "of": "risk", "along": "κ", "for": {"seed": 1}},
        {"kind": "numbers", "of": "loss", "reads": "end", "along": "κ"},
        {"kind": "histogram", "of": "mode_strength[1]", "reads": "passing"},
-       {"kind": "plane", "x": "product[1,1]", "y": "product[2,2]"}]}],
+       {"kind": "plane", "x": "product[1,1]", "y": "product[2,2]"},
+       {"kind": "entries", "x": "mode_strength[*]", "of": ["product[*,1]", "product[2,*]"]},
+       {"kind": "numbers", "of": "loss", "reads": "all", "window": [0, 3], "along": "κ"}]}],
      "expected": [{"kind": "value", "of": "loss", "at_most": 1e9, "from": "anything"}]}
     """
 
@@ -61,7 +63,7 @@ struct ScenarioCheckTests {
     let report = try #require(Self.reports(threads: 2).first)
     let drawing = ScenarioFigures(report.runs, reading: { try readTextMatrix($0) })
     let figure = try #require(drawing.figures(of: report.scenario).first)
-    #expect(figure.panels.count == 5)
+    #expect(figure.panels.count == 7)
     let curves = figure.panels[0]
     #expect(curves.marks(of: Band.self).count == 2)
     #expect(curves.marks(of: Curve.self).map(\.label) == ["κ = 2", "κ = 3"])
@@ -70,5 +72,21 @@ struct ScenarioCheckTests {
     let bars = try #require(figure.panels[3].marks(of: Bars.self).first)
     #expect(bars.height.values.reduce(0, +) <= 4)
     #expect(figure.panels[4].marks(of: Curve.self).count == 12)
+    let entries = figure.panels[5].marks(of: Curve.self)
+    #expect(entries.map(\.label) == ["product[*,1]", "product[2,*]"])
+    let last = report.runs[3]
+    let strengths = try last.list("mode_strength[*]", at: .end)
+    #expect(strengths.count == 2 && Array(entries[1].x.values.suffix(2)) == strengths)
+    #expect(entries[0].y.values.count == 8)
+    #expect(
+      try entries[1].y.values.last == last.list("product[2,*]", at: .end)[1]
+        && entries[0].y.values.last == last.list("product[*,1]", at: .at(300))[1])
+    // Steps 0, 1, 2 and 3 of two seeds at each κ, and no line between them.
+    let numbers = figure.panels[6].marks(of: Curve.self)
+    #expect(numbers.count == 1 && numbers[0].style == .dots)
+    #expect(numbers[0].x.values == Array(repeating: 2, count: 8) + Array(repeating: 3, count: 8))
+    #expect(throws: ScenarioError.self) { try last.list("mode_strength[1]", at: .end) }
+    #expect(throws: ScenarioError.self) { try last.list("fit_error[*,1]", at: .end) }
+    #expect(throws: ScenarioError.self) { try last.list("product[1,*]", at: .at(301)) }
   }
 }

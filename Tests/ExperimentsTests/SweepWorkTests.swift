@@ -168,6 +168,17 @@ struct SweepWorkTests {
     }
   }
 
+  @Test("runs that would fill the memory while they wait for others go alone")
+  func large() throws {
+    for change in [#""network": {"hidden": 60000}"#, #""data": {"test_samples": 60000}"#] {
+      let run = MemberRun(
+        scenario: try plan("{\(change)}").grid.member(0).scenario, keep: .summary,
+        reading: { try readTextMatrix($0) })
+      let lane = MemberBatch.Lane(try run.draw())
+      #expect(lane.map(\.training.engine.name) == nil)
+    }
+  }
+
   @Test("dense networks of several shapes are kept in one file, what some have not as NaN")
   func dense() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }

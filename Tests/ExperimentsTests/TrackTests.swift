@@ -42,4 +42,17 @@ struct TrackTests {
     #expect(Track.mean(of: []) == nil)
     #expect(Track.mean(of: [tracks[0], Self.track]) == nil)
   }
+
+  @Test("the slope of a parabola is exact on any places, ends included")
+  func slope() {
+    let places = [0.0, 1, 1.5, 4, 10, 11]
+    let track = Track(
+      iterations: places, times: places, values: places.map { 3 * $0 * $0 - 2 * $0 + 7 })
+    for (place, value) in zip(places, track.slope.values) {
+      #expect(abs(value - (6 * place - 2)) < 1e-12 * 64)
+    }
+    for value in track.slope.slope.values { #expect(abs(value - 6) < 1e-12 * 64) }
+    let short = Track(iterations: [0, 1], times: [0, 1], values: [1, 2]).slope
+    for value in short.values { #expect(value.isNaN) }
+  }
 }

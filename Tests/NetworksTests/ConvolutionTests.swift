@@ -13,7 +13,7 @@ private func random() -> DenseNetwork<Double> {
     inputChannels: 3, inputHeight: 3, inputWidth: 2, channels: 4, kernel: 2, stride: 1)
   let shape = DenseShape(
     widths: [84, 18, 8, 5, 3], hasBiases: true, convolutions: [first, second])
-  var stream = NumPyStream(seed: UInt32(5))
+  var stream = NumPyStream(seed: 5 as UInt32)
   return DenseNetwork(shape: shape, parameters: stream.normals(count: shape.parameterCount))
 }
 
@@ -36,7 +36,7 @@ struct ConvolutionTests {
   @Test("every unit is the sum over its patch, written out")
   func forward() {
     let network = random()
-    var stream = NumPyStream(seed: UInt32(6))
+    var stream = NumPyStream(seed: 6 as UInt32)
     let inputs = stream.normals(rows: 300, columns: 84)
     let activations = network.activations(of: inputs)
     let (weights, biases) = (network.weights(1), network.biases(1))
@@ -67,7 +67,7 @@ struct ConvolutionTests {
   func features() {
     let network = random()
     let shape = network.shape
-    var stream = NumPyStream(seed: UInt32(7))
+    var stream = NumPyStream(seed: 7 as UInt32)
     let inputs = stream.normals(rows: 5, columns: 84)
     let activations = network.activations(of: inputs)
     for layer in 1...2 {
@@ -90,7 +90,7 @@ struct ConvolutionTests {
   @Test("the pullback to the inputs is the difference of the outputs")
   func pullback() {
     let network = random()
-    var stream = NumPyStream(seed: UInt32(8))
+    var stream = NumPyStream(seed: 8 as UInt32)
     let inputs = stream.normals(rows: 20, columns: 84)
     let slopes = network.pullback(of: [1, -2, 0.5], at: inputs, to: 0)
     func value(_ row: Int, _ input: Int, _ step: Double) -> Double {
@@ -113,7 +113,7 @@ struct ConvolutionTests {
     let shape = section.shape(of: .images(ImageData()))
     #expect(shape.widths == [784, 32 * 144, 64 * 16, 10])
     var stream = TorchStream(seed: 1)
-    let network = DenseNetwork<Float>(shape: shape, using: &stream)
+    let network = DenseNetwork<Float>(shape: shape, start: section, using: &stream)
     // Uniform between ∓1/√(numbers in a patch).
     let first = network.weights(1).elements
     #expect(first.count == 800 && first.allSatisfy { abs($0) <= 0.2 })

@@ -40,7 +40,9 @@ struct DenseNetworkTests {
     let shape = DenseShape(widths: [4, 16, 2])
     var squares: [Double] = []
     for _ in 0..<2000 {
-      let network = DenseNetwork<Float>(shape: shape, using: &stream).widened
+      let network = DenseNetwork<Float>(
+        shape: shape, start: DenseNetworkSection(), using: &stream
+      ).widened
       #expect(network.parameters[shape.weights(1)].allSatisfy { abs($0) <= 0.5 })
       #expect(network.parameters[shape.parameters(2)].allSatisfy { abs($0) <= 0.25 })
       squares.append(network.weights(2).squaredNorm / 2)

@@ -10,7 +10,9 @@ func everyMark(label: String = "", values: [Double] = [1, 2, 3]) -> [any Mark] {
     x: a, y: b,
     values: Column(
       name: "c", longName: label, values: values.flatMap { y in values.map { $0 * y } }))
-  let curves = [Curve.Style.empirical, .theory, .faint, .contrast, .points, .start, .end].map {
+  let curves = [
+    Curve.Style.empirical, .theory, .faint, .contrast, .points, .dots, .start, .end,
+  ].map {
     Curve(label: label, along: a, y: b, style: $0, colour: .number(2))
   }
   return [

@@ -28,7 +28,12 @@ struct QuantityTests {
     var current = page
     for (name, table) in [
       ("quantities", table(Quantity.all)),
-      ("dense quantities", table(Quantity.dense(depth: 2, loss: .crossEntropy))), ("axes", axes),
+      ("dense quantities", table(Quantity.dense(depth: 2, loss: .crossEntropy))),
+      (
+        "composition quantities",
+        table(
+          Quantity.composition(CompositionNetworkSection()).filter { !$0.isUsual })
+      ), ("axes", axes),
     ] {
       let opening = "<!-- \(name) -->\n"
       let start = try #require(current.range(of: opening)).upperBound

@@ -10,11 +10,11 @@ enum ScenarioFiles {
 
   static let catalogue = Catalogue(folders: [folder.path])
 
-  /// Paths of all files below the folder.
+  /// Paths of all scenarios below the folder; other files are data beside them.
   static let paths: [String] = {
     let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     return (found ?? []).filter { path in
-      !FileManager.default.fileExists(atPath: "\(folder.path)/\(path)/.")
+      path.hasSuffix(".json")
     }.sorted()
   }()
 
