@@ -42,7 +42,7 @@ _dyn() {
     --hidden) return ;;
     --depth) return ;;
     --space) _dyn_words 'synaptic original'; return ;;
-    --init) _dyn_words 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned given'; return ;;
+    --init) _dyn_words 'diagonal diagonal-fixed constant rank-one balanced gaussian kaiming uniform tuned given torch'; return ;;
     -w|--scales) return ;;
     --balance) return ;;
     --frozen) return ;;
@@ -50,7 +50,7 @@ _dyn() {
     --precision) _dyn_words 'single double'; return ;;
     --ensemble) return ;;
     --rule) _dyn_words 'gradient-descent sgd adam adamw'; return ;;
-    --loss) _dyn_words 'squared mse cross-entropy'; return ;;
+    --loss) _dyn_words 'squared mse absolute cross-entropy'; return ;;
     --batch) return ;;
     --momentum) return ;;
     --lr) return ;;
@@ -76,7 +76,7 @@ _dyn() {
     --out) _dyn_files -d; return ;;
     --quantity) return ;;
     --format) _dyn_words 'csv tsv json npy'; return ;;
-    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original learning-curves accuracy sample-images readout-singular-values readout-histograms pullback-capture pullback-capture-error pullback-maps pullback-similarity pullback-gradients activation-spectra predictions samples spectrum-activations spectrum-weights spectrum-densities spectrum-over-time clip align-similarities align-overlaps resample'; return ;;
+    --figure) _dyn_words 'risk loss weight-error-teacher weight-error-fit mode-strengths mode-errors weight-pairs-synaptic weight-pairs-original learning-curves accuracy sample-images readout-singular-values readout-histograms pullback-capture pullback-capture-error pullback-maps pullback-similarity pullback-gradients activation-spectra predictions samples spectrum-activations spectrum-weights spectrum-densities spectrum-over-time clip align-similarities align-overlaps resample representation-shares representation-mechanism representation-units representation-ablation representation-singular-values representation-weights representation-pairs representation-functions representation-readout representation-losses'; return ;;
     --terminal) _dyn_words 'png pdf svg tikz dumb'; return ;;
     --root) _dyn_files -d; return ;;
     --details) return ;;
@@ -87,6 +87,7 @@ _dyn() {
     --points) return ;;
     --tolerance) return ;;
     --at) return ;;
+    --group) return ;;
     --draws) return ;;
     --net) return ;;
     --ranks) return ;;
@@ -102,7 +103,7 @@ _dyn() {
       compare) _dyn_words '--theory -q --quiet --tolerance --json -h --help --version' ;;
       theory) _dyn_words '--scenario --set --seed -n --samples -d --dim --outputs --test-samples --kappa --unit-values --continuous-eigs --no-continuous-eigs --transform-data --no-transform-data --sigmas -r --s-range --normalized --no-normalized --teacher --scale-beta --no-scale-beta --sigma-noise --coupled-noise --no-coupled-noise --standardise --no-standardise --pcs --data --one-hot --no-one-hot --hidden --depth --space --init -w --scales --unsigned --no-unsigned --balance --frozen --activation --bias --no-bias --precision --ensemble --rule --loss --batch --momentum --lr --weight-decay --decay --update --gradients --engine --reduction -t --iterations --theory --risk-loss --record --jacobian --no-jacobian --save -q --quiet --list --until --points --json -h --help --version' ;;
       resume) _dyn_words '-t --iterations --plot --no-plot --checkpoint --print-freq -q --quiet -v --verbose --threads --json -h --help --version' ;;
-      analyze) _dyn_words '--plot --no-plot -q --quiet --at --draws --net --ranks --threads --json -h --help --version' ;;
+      analyze) _dyn_words '--plot --no-plot -q --quiet --at --group --draws --net --ranks --threads --json -h --help --version' ;;
       inspect) _dyn_words '-q --quiet --digest --json -h --help --version' ;;
       export) _dyn_words '--out --quantity --format -q --quiet -h --help --version' ;;
       scenarios) _dyn_words '-q --quiet -h --help --version' ;;
