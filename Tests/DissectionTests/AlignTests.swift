@@ -47,7 +47,7 @@ struct AlignTests {
   func linear() throws {
     var wide = balancedScenario()
     guard case .linear(var section) = wide.network else { return }
-    (section.start, section.hidden, section.scales) = (.gaussian, 3000, [1e-4])
+    (section.start, section.hidden, section.scales) = (.gaussian, 300, [1e-4])
     wide.network = .linear(section)
     wide.training.iterations = 25_000
     var other = wide
@@ -59,13 +59,13 @@ struct AlignTests {
     let runs = try [wide, other].map { try SmallRun(linear: $0) }
     let dissected = try runs.map { try DissectedRun($0.file, reading: readTextMatrix) }
     let findings = try Align.findings(of: dissected[0], with: dissected[1], draws: 3)
-    // The start of 3000·1e-4² is left over in the direction that is not learned.
+    // The start of 300·1e-4² is left over in the direction that is not learned.
     #expect(abs(numbers(findings, "hidden_1_similarity")[0] - 1) < 1e-3)
     let exact = try LinearSimilarity(dissected[0]).mixed
     #expect(exact[0] < 0.99)
-    // A layer of n units keeps angles to about 1/√n.
+    // Lengths of rows of 300 normal numbers scatter by 1/√600, so that r² does by some 3 %.
     let mixed = numbers(findings, "hidden_1_mixed_similarity")
-    #expect(mixed.allSatisfy { abs($0 - exact[0]) < 0.02 })
+    #expect(mixed.allSatisfy { abs($0 - exact[0]) < 0.1 })
     #expect(numbers(findings, "null_hidden_1_similarity").allSatisfy { $0 > 0.98 })
   }
 
