@@ -44,7 +44,7 @@ enum Grammar {
     ScenarioFlag("standardise", key: "data.standardise", section: "DATA"),
     ScenarioFlag("pcs", key: "data.pcs", .one("K"), default: "all", section: "DATA"),
     ScenarioFlag(
-      "data", key: "data.path", .one("PATH"), default: "Debian's Fashion-MNIST", section: "DATA",
+      "data", key: "data.path", .one("PATH"), default: "Fashion-MNIST", section: "DATA",
       "Of labelled images: a folder with the files of MNIST, Fashion-MNIST or CIFAR-10 under their "
         + "own names, or a table with the classes in a column, see data.format."),
     ScenarioFlag("one-hot", key: "data.one_hot", section: "DATA"),
@@ -218,10 +218,10 @@ enum Grammar {
         + "2 for align."),
     Flag(
       "net", values: .one("N"), defaultText: "1", verbs: ["analyze"], section: "OUTPUT",
-      summary: "network of which details are kept, or that is resampled"),
+      summary: "network to keep details of or resample"),
     Flag(
-      "ranks", values: .oneOrMore("K…"), defaultText: "about 24 of each layer", verbs: ["analyze"],
-      section: "OUTPUT", summary: "numbers of directions that clip keeps"),
+      "ranks", values: .oneOrMore("K…"), defaultText: "about 24", verbs: ["analyze"],
+      section: "OUTPUT", summary: "directions that clip keeps"),
     Flag(
       "digest", verbs: ["inspect"], section: "OUTPUT",
       summary: "only the digest of everything but provenance"),

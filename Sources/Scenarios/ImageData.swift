@@ -55,7 +55,7 @@ public struct ImageData: PlainSection {
   /// The keys.
   public static let fields: [Field<ImageData>] = [
     Field("format", \.format, "what the files are"),
-    Field("path", \.path, "folder of the files, or table; null: Debian's Fashion-MNIST"),
+    Field("path", \.path, "folder or table of images"),
     Field("test_path", \.testPath, "table of the validation rows; null: the same"),
     Field("samples", \.samples, .size, "training samples n"),
     Field("test_samples", \.testSamples, .size, "validation samples"),
