@@ -12,16 +12,17 @@ extension Quantity {
   ///   - depth: number of layers.
   ///   - loss: what is minimised; only cross-entropy knows accuracies.
   ///   - convolutions: how many of the layers are convolutional.
+  ///   - hasBiases: whether layers have biases.
   public static func dense(
-    depth: Int, loss: TrainingSection.Loss, convolutions: Int = 0
+    depth: Int, loss: TrainingSection.Loss, convolutions: Int = 0, hasBiases: Bool = true
   ) -> [Quantity] {
     var quantities = ofRows(hasClasses: loss == .crossEntropy)
     for layer in 1...depth {
       let (output, input) = Axis.layer(layer, depth: depth, convolutions: convolutions)
-      quantities += [
-        Quantity(parameters: "W\(layer)", "weights of layer \(layer)", [output, input]),
-        Quantity(parameters: "b\(layer)", "biases of layer \(layer)", [output]),
-      ]
+      quantities.append(
+        Quantity(parameters: "W\(layer)", "weights of layer \(layer)", [output, input]))
+      guard hasBiases else { continue }
+      quantities.append(Quantity(parameters: "b\(layer)", "biases of layer \(layer)", [output]))
     }
     return quantities + [
       Quantity(

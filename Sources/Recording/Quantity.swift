@@ -150,7 +150,8 @@ public struct Quantity: Sendable {
     case .linear: all
     case .dense(let section):
       dense(
-        depth: section.depth, loss: scenario.training.loss, convolutions: section.channels.count)
+        depth: section.depth, loss: scenario.training.loss, convolutions: section.channels.count,
+        hasBiases: section.hasBiases)
     case .composition(let section): composition(section)
     }
   }

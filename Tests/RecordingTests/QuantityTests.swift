@@ -63,5 +63,12 @@ struct QuantityTests {
     #expect(throws: RecordingError.unknownQuantity("W3", known: choices)) {
       try Quantity.recorded(by: scenario)
     }
+    dense.hasBiases = false
+    scenario.network = .dense(dense)
+    scenario.record.extra = ["b1"]
+    let weights = choices.filter { !$0.hasPrefix("b") }
+    #expect(throws: RecordingError.unknownQuantity("b1", known: weights)) {
+      try Quantity.recorded(by: scenario)
+    }
   }
 }
