@@ -109,7 +109,7 @@ struct GroupEndToEndTests {
     "mistakes are said in a sentence",
     arguments: [
       (["analyze", "group", "--group", "Q8"], "There is no group 'Q8'"),
-      (["analyze", "group", "--group", "S12"], "S12 has 4.79e+08 elements, whose tables need 4.59e+09 GB"),
+      (["analyze", "group", "--group", "S12"], "4.79e+08 elements, whose tables need 4.59e+09 GB"),
       (["analyze", "representations"], "does not say of which run"),
       (["analyze", "representations", "linear", "--no-plot"], "has no group"),
       (["analyze", "readout", "run", "--no-plot"], "analyze their representations"),
